@@ -1,1 +1,57 @@
-//! wip
+//! Dictionaries for Chinese word segmentation: word lists compiled into one file that is mapped and ready.
+//!
+//! The FST in the file *is* the dictionary: it answers exact, prefix, fuzzy and range look-ups
+//! ([`Dictionary::get`], [`prefixes`](Dictionary::prefixes), [`starting_with`](Dictionary::starting_with),
+//! [`within`](Dictionary::within)). An index derived from it answers what segmenting asks: the longest words at every
+//! position of a text ([`Dictionary::scan`]). This crate knows nothing of segmentation; the segmenter is `maxmatch`.
+//!
+//! ```
+//! use maxmatch_dict::Dictionary;
+//!
+//! let mut builder = Dictionary::builder();
+//! builder.add("研究", 120, Some("vn"))?.add("研究生", 40, Some("n"))?.add("生命", 80, None)?;
+//! let dictionary = builder.build()?;
+//!
+//! assert_eq!(dictionary.get("研究")?.unwrap().frequency(), 120);
+//! let prefixes: Vec<_> = dictionary.prefixes("研究生命")?.map(|word| word.text().len()).collect();
+//! assert_eq!(prefixes, [6, 9]); // bytes: 研究, 研究生
+//! # Ok::<(), maxmatch_dict::Error>(())
+//! ```
+//!
+//! # Features
+//!
+//! * `mmap` (default): `Dictionary::mmap`, which maps the file instead of reading it.
+
+mod automata;
+mod builder;
+pub mod characters;
+mod cost;
+#[cfg(test)]
+mod damage;
+mod dictionary;
+mod error;
+mod fold;
+mod format;
+mod fst_check;
+mod index;
+pub mod lexicon;
+mod metadata;
+#[cfg(feature = "mmap")]
+mod mmap;
+mod payload;
+mod scan;
+mod storage;
+mod words;
+
+pub use builder::{Builder, LONGEST_WORD, Warning};
+pub use cost::Cost;
+pub use dictionary::{Codes, Dictionary, Info};
+pub use error::{Error, ErrorKind};
+pub use fold::View;
+pub use format::FORMAT_VERSION;
+#[doc(hidden)]
+pub use format::repair_checksums;
+pub use index::Code;
+pub use payload::Fingerprint;
+pub use scan::Matches;
+pub use words::{Entry, Word, Words};

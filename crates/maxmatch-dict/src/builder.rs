@@ -1,0 +1,344 @@
+//! Building a dictionary from words.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::fs;
+use std::hash::Hasher;
+use std::io::Write;
+use std::path::Path;
+
+use siphasher::sip128::{Hasher128, SipHasher13};
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::cost::Scale;
+use crate::dictionary::Dictionary;
+use crate::error::{Error, ErrorKind};
+use crate::fold::{FoldTable, View};
+use crate::format::{self, Section};
+use crate::index;
+use crate::metadata::Metadata;
+use crate::payload::{Fingerprint, Payload};
+
+/// The longest word that a dictionary holds, in extended grapheme clusters.
+pub const LONGEST_WORD: usize = 64;
+
+/// Builds dictionaries: add words, then [`build`](Builder::build) one for use at once, or [`write`](Builder::write) a file.
+///
+/// The same words, metadata and views give the same bytes, in whatever order the words came (except that of two
+/// entries of one word the later wins).
+///
+/// ```
+/// use maxmatch_dict::Dictionary;
+///
+/// let mut builder = Dictionary::builder();
+/// builder.name("mini").licence("CC0-1.0").add("北京", 30, Some("ns"))?.add("大学", 20, None)?;
+/// let bytes = builder.to_bytes()?;
+/// assert_eq!(Dictionary::from_bytes(&bytes)?.info().words, 2);
+/// assert_eq!(bytes, builder.to_bytes()?);
+/// # Ok::<(), maxmatch_dict::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Builder {
+    metadata: Metadata,
+    views: Vec<View>,
+    words: HashMap<Box<str>, Item>,
+    tags: HashMap<Box<str>, u16>,
+    warnings: Vec<Warning>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Item {
+    frequency: u32,
+    /// 0 for none, else one more than the place in the order in which tags came.
+    tag: u16,
+    /// The line of the list, where the word came from one; for warnings.
+    line: Option<u64>,
+}
+
+/// Something in a word list that its owner may want to mend; the dictionary was built all the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Warning {
+    /// A word came twice. The later entry is the one that counts.
+    Duplicate {
+        /// The word.
+        word: String,
+        /// The list and line of the entry that counts.
+        place: String,
+        /// The line of the entry that does not count, where it is of the same or another list.
+        earlier: Option<u64>,
+    },
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Warning::Duplicate { word, place, earlier } => {
+                write!(f, "{place}: {word:?} is there twice")?;
+                if let Some(line) = earlier {
+                    write!(f, " (before in line {line})")?;
+                }
+                write!(f, "; this later entry counts")
+            }
+        }
+    }
+}
+
+impl Default for Builder {
+    fn default() -> Builder {
+        Builder {
+            metadata: Metadata::default(),
+            views: View::ALL.to_vec(),
+            words: HashMap::new(),
+            tags: HashMap::new(),
+            warnings: Vec::new(),
+        }
+    }
+}
+
+impl Builder {
+    /// The dictionary's name, shown by every tool.
+    pub fn name(&mut self, name: &str) -> &mut Builder {
+        self.metadata.name = name.to_owned();
+        self
+    }
+
+    /// The version of the words, as their makers count.
+    pub fn version(&mut self, version: &str) -> &mut Builder {
+        self.metadata.version = version.to_owned();
+        self
+    }
+
+    /// The licence of the words, best as an SPDX expression.
+    pub fn licence(&mut self, licence: &str) -> &mut Builder {
+        self.metadata.licence = licence.to_owned();
+        self
+    }
+
+    /// Where the words are from.
+    pub fn source(&mut self, source: &str) -> &mut Builder {
+        self.metadata.source = source.to_owned();
+        self
+    }
+
+    /// What matching looks through. All views unless this is called; none for an empty slice.
+    pub fn views(&mut self, views: &[View]) -> &mut Builder {
+        self.views = views.to_vec();
+        self
+    }
+
+    /// Adds a word. A frequency of 0 means that none is known. If the word is there already, this entry counts and
+    /// the earlier one does not, which is noted in the [`warnings`](Builder::warnings).
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Entry`] when the word is empty, holds a line feed, or is longer than [`LONGEST_WORD`] clusters or
+    /// 255 characters; when the tag holds a line feed, or there are more than 65,535 different tags.
+    pub fn add(&mut self, word: &str, frequency: u32, tag: Option<&str>) -> Result<&mut Builder, Error> {
+        self.add_from(word, frequency, tag, None)
+    }
+
+    /// Adds the words of a list. Errors and warnings name the list and the line. Words without a frequency get 0.
+    ///
+    /// # Errors
+    ///
+    /// The first line that the list's reader refuses, and as [`add`](Builder::add).
+    ///
+    /// ```
+    /// use maxmatch_dict::{Dictionary, lexicon};
+    ///
+    /// let list = lexicon::Lexicon::read("words.txt", "北京 30 ns\n大学 20 n\n".as_bytes(), None)?;
+    /// let mut builder = Dictionary::builder();
+    /// builder.add_lexicon(&list)?;
+    /// assert_eq!(builder.build()?.get("北京")?.unwrap().frequency(), 30);
+    /// # Ok::<(), maxmatch_dict::Error>(())
+    /// ```
+    pub fn add_lexicon(&mut self, list: &crate::lexicon::Lexicon<'_>) -> Result<&mut Builder, Error> {
+        for entry in list.entries() {
+            let entry = entry?;
+            let place = Some((list.name(), entry.line));
+            self.add_from(entry.word, entry.frequency.unwrap_or(0), entry.tag, place)?;
+        }
+        Ok(self)
+    }
+
+    fn add_from(
+        &mut self,
+        word: &str,
+        frequency: u32,
+        tag: Option<&str>,
+        place: Option<(&str, u64)>,
+    ) -> Result<&mut Builder, Error> {
+        let place_name = || place.map_or_else(|| "the words".to_owned(), |(list, line)| format!("{list}:{line}"));
+        let refuse = |what: String| Err(Error::new(ErrorKind::Entry, format!("{}: {what}", place_name())));
+        if word.is_empty() {
+            return refuse("an empty word; delete it".to_owned());
+        }
+        if word.contains('\n') {
+            return refuse(format!("the word {word:?} holds a line feed, and no word spans lines; delete it"));
+        }
+        // A cluster has at least one byte: short words need no counting.
+        if word.len() > LONGEST_WORD {
+            let clusters = word.graphemes(true).count();
+            if clusters > LONGEST_WORD || crate::characters::of(word).count() > index::LONGEST {
+                return refuse(format!(
+                    "the word {word:?} has {clusters} characters; a word has at most {LONGEST_WORD} \
+                     (and {} code points): shorten or delete it",
+                    index::LONGEST
+                ));
+            }
+        }
+        let tag = match tag.filter(|tag| !tag.is_empty()) {
+            None => 0,
+            Some(tag) if tag.contains('\n') => return refuse(format!("the tag {tag:?} holds a line feed")),
+            Some(tag) => match self.tags.get(tag) {
+                Some(&id) => id,
+                None => {
+                    let Ok(id) = u16::try_from(self.tags.len() + 1) else {
+                        return refuse(format!("the tag {tag:?} is one too many: there can be 65,535 different ones"));
+                    };
+                    self.tags.insert(tag.into(), id);
+                    id
+                }
+            },
+        };
+        let item = Item { frequency, tag, line: place.map(|(_, line)| line) };
+        match self.words.get_mut(word) {
+            None => {
+                self.words.insert(word.into(), item);
+            }
+            Some(earlier) => {
+                let warning = Warning::Duplicate { word: word.to_owned(), place: place_name(), earlier: earlier.line };
+                self.warnings.push(warning);
+                *earlier = item;
+            }
+        }
+        Ok(self)
+    }
+
+    /// What was noticed on the way, in order.
+    pub fn warnings(&self) -> &[Warning] {
+        &self.warnings
+    }
+
+    /// Builds the dictionary in memory.
+    ///
+    /// # Errors
+    ///
+    /// As [`to_bytes`](Builder::to_bytes).
+    pub fn build(&self) -> Result<Dictionary, Error> {
+        Dictionary::from_bytes(self.to_bytes()?)
+    }
+
+    /// The dictionary file's bytes.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Entry`] when a metadata value holds a tab or line end, or the words hold more than 65,535
+    /// different characters after folding.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, Error> {
+        let mut words: Vec<(&str, Item)> = self.words.iter().map(|(word, &item)| (&**word, item)).collect();
+        words.sort_unstable_by_key(|&(word, _)| word);
+        let tags = self.sorted_tags(&words);
+        let fold = FoldTable::new(&self.views);
+        let fst = build_fst(&words)?;
+        let fst_crc = padded_crc(&fst);
+        let rows: Vec<(u32, u16)> = words.iter().map(|(_, item)| (item.frequency, tags.renumber(item.tag))).collect();
+        let total_frequency = rows.iter().map(|row| u64::from(row.0)).sum();
+        let scale = Scale { total_frequency, words: rows.len() as u64 };
+        let longest_bytes = words.iter().map(|(word, _)| word.len()).max().unwrap_or(0);
+        let longest_clusters = words.iter().map(|(word, _)| word.graphemes(true).count()).max().unwrap_or(0);
+        let payload = Payload::write(
+            &rows,
+            &tags.names,
+            longest_bytes as u32,
+            longest_clusters as u32,
+            fingerprint(&words, &rows, &tags.names, &fold),
+        );
+        let index = index::build(words.iter().map(|(word, item)| (*word, item.frequency)), &fold, scale, fst_crc)?;
+        Ok(format::write(&[
+            (Section::Metadata, &self.metadata.to_bytes()?),
+            (Section::Fst, &fst),
+            (Section::Payload, &payload),
+            (Section::Fold, &fold.to_bytes()),
+            (Section::Index, &index),
+        ]))
+    }
+
+    /// Writes the dictionary file: into a new file beside it, which then takes its place. Whoever has the old file
+    /// open or mapped keeps the old one.
+    ///
+    /// # Errors
+    ///
+    /// As [`to_bytes`](Builder::to_bytes), and [`ErrorKind::Io`].
+    pub fn write(&self, path: impl AsRef<Path>) -> Result<(), Error> {
+        let path = path.as_ref();
+        let bytes = self.to_bytes()?;
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push(format!(".{}.new", std::process::id()));
+        let new = path.with_file_name(name);
+        let written = fs::File::create(&new).and_then(|mut file| {
+            file.write_all(&bytes)?;
+            file.sync_all()
+        });
+        written.and_then(|()| fs::rename(&new, path)).map_err(|e| {
+            // Nothing half written stays behind; if even that fails, the first error is the one to tell.
+            let _ = fs::remove_file(&new);
+            Error::io("write the dictionary", path, e)
+        })
+    }
+
+    /// The tags that words have in the end, in order, so that the numbers do not depend on the order of the words.
+    fn sorted_tags<'b>(&'b self, words: &[(&str, Item)]) -> Tags<'b> {
+        let mut by_id: Vec<&str> = vec![""; self.tags.len() + 1];
+        self.tags.iter().for_each(|(tag, &id)| by_id[id as usize] = tag);
+        let mut used: Vec<u16> = words.iter().map(|(_, item)| item.tag).filter(|&id| id != 0).collect();
+        used.sort_unstable();
+        used.dedup();
+        used.sort_unstable_by_key(|&id| by_id[id as usize]);
+        let mut numbers = vec![0; by_id.len()];
+        used.iter().zip(1..).for_each(|(&id, number)| numbers[id as usize] = number);
+        Tags { names: used.iter().map(|&id| by_id[id as usize]).collect(), numbers }
+    }
+}
+
+/// Tags in order, and the number of each in that order, from 1, by the builder's own number.
+struct Tags<'b> {
+    names: Vec<&'b str>,
+    numbers: Vec<u16>,
+}
+
+impl Tags<'_> {
+    fn renumber(&self, id: u16) -> u16 {
+        self.numbers[id as usize]
+    }
+}
+
+/// Maps every word to its ordinal.
+fn build_fst(words: &[(&str, Item)]) -> Result<Vec<u8>, Error> {
+    let failed = |e: fst::Error| Error::new(ErrorKind::Entry, format!("the words make no FST: {e}"));
+    let mut builder = fst::MapBuilder::memory();
+    builder.extend_iter(words.iter().zip(0..).map(|(&(word, _), ordinal)| (word, ordinal))).map_err(failed)?;
+    builder.into_inner().map_err(failed)
+}
+
+/// The CRC that the section will have in the file, padding included.
+fn padded_crc(section: &[u8]) -> u32 {
+    let file = format::write(&[(Section::Fst, section)]);
+    format::Table::read(&file).and_then(|table| table.need(Section::Fst)).expect("a file just written").crc
+}
+
+fn fingerprint(words: &[(&str, Item)], rows: &[(u32, u16)], tags: &[&str], fold: &FoldTable) -> Fingerprint {
+    let mut hasher = SipHasher13::new();
+    let mut text = |text: &str| {
+        hasher.write(&(text.len() as u64).to_le_bytes());
+        hasher.write(text.as_bytes());
+    };
+    for ((word, _), (frequency, tag)) in words.iter().zip(rows) {
+        text(word);
+        text(&frequency.to_string());
+        text((*tag as usize).checked_sub(1).map_or("", |i| tags[i]));
+    }
+    hasher.write(&fold.to_bytes());
+    Fingerprint(hasher.finish128().as_bytes())
+}

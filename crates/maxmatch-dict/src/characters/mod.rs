@@ -1,0 +1,62 @@
+//! Characters, as matching sees them.
+//!
+//! Variation selectors, joiners and combining marks belong to the character before them: words are matched without
+//! them, in the dictionary and in the text.
+
+mod tables;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Whether a character counts as a part of the one before it: Grapheme_Cluster_Break is Extend, ZWJ or SpacingMark
+/// (UAX #29).
+///
+/// ```
+/// use maxmatch_dict::characters::is_skipped;
+///
+/// assert!(is_skipped('\u{0301}')); // combining acute accent
+/// assert!(is_skipped('\u{FE00}')); // variation selector 1
+/// assert!(!is_skipped('中'));
+/// ```
+#[inline]
+pub fn is_skipped(c: char) -> bool {
+    c >= '\u{300}' && !('\u{3100}'..='\u{A66E}').contains(&c) && in_table(c)
+}
+
+fn in_table(c: char) -> bool {
+    let c = u32::from(c);
+    let after = tables::SKIPPED.partition_point(|&(first, _)| first <= c);
+    after.checked_sub(1).is_some_and(|i| c <= tables::SKIPPED[i].1)
+}
+
+/// The characters of a word: of every extended grapheme cluster (UAX #29) the first, and each later one that is not
+/// [skipped](is_skipped).
+///
+/// ```
+/// let characters = |word| maxmatch_dict::characters::of(word).collect::<String>();
+/// assert_eq!(characters("葛\u{E0100}城"), "葛城");
+/// assert_eq!(characters("e\u{301}tude"), "etude");
+/// assert_eq!(characters("\u{301}"), "\u{301}"); // a mark with nothing before it stands for itself
+/// ```
+pub fn of(word: &str) -> impl Iterator<Item = char> + '_ {
+    word.graphemes(true).flat_map(|cluster| {
+        let mut chars = cluster.chars();
+        chars.next().into_iter().chain(chars.filter(|&c| !is_skipped(c)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_segmentation::UnicodeSegmentation;
+
+    use super::{in_table, is_skipped};
+
+    /// The table and the crate that cuts text into clusters must be of one mind, or of one Unicode version.
+    #[test]
+    fn skipped_is_what_extends_a_cluster() {
+        for c in '\0'..=char::MAX {
+            let pair = format!("a{c}");
+            assert_eq!(is_skipped(c), pair.graphemes(true).count() == 1, "{c:?}");
+            assert_eq!(is_skipped(c), in_table(c), "{c:?}: the short cut is too short");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Damaged and crafted files: an error of a kind, never a panic and never a wrong answer.
+
+use proptest::prelude::*;
+
+use crate::{Dictionary, ErrorKind, Matches, repair_checksums};
+
+fn file() -> Vec<u8> {
+    let mut builder = Dictionary::builder();
+    builder.name("small").version("1").licence("CC0-1.0").source("made here");
+    for (i, word) in
+        ["研究", "研究生", "生命", "起源", "的", "T恤", "中华人民共和国", "𠀀𠀁", "ＡＢＣ"].iter().enumerate()
+    {
+        builder.add(word, i as u32 * 7, Some(["n", "v"][i % 2])).unwrap();
+    }
+    builder.to_bytes().unwrap()
+}
+
+/// Everything that can be asked of a dictionary.
+fn use_it(dictionary: &Dictionary) {
+    let text = "研究生命起源的T恤ABC中华人民共和国万岁𠀀𠀁";
+    let codes = dictionary.codes();
+    let codes: Vec<_> = text.chars().map(|c| codes.get(c)).chain([0]).collect();
+    let mut matches = Matches::default();
+    dictionary.scan(&codes, &vec![1; codes.len()], &mut matches);
+    for start in 0..codes.len() {
+        for end in start..codes.len() {
+            let _ = dictionary.cost(&codes[start..end]);
+        }
+    }
+    let _ = (dictionary.info(), dictionary.fingerprint(), dictionary.longest_word());
+    let _ = (dictionary.unknown_cost(), dictionary.median_cost(), dictionary.verify(), dictionary.with_views(&[]));
+    let _ = (dictionary.get("研究"), dictionary.longest_prefix(text), dictionary.longest_suffix(text));
+    for words in [dictionary.iter(), dictionary.starting_with("研"), dictionary.within("研究员", 2)] {
+        words.map(|words| words.count()).ok();
+    }
+}
+
+#[test]
+fn a_whole_file_is_accepted() {
+    let dictionary = Dictionary::from_bytes(file()).unwrap();
+    dictionary.verify().unwrap();
+    use_it(&dictionary);
+}
+
+#[test]
+fn every_truncation_is_refused() {
+    let file = file();
+    for length in (0..4096).chain((4096..file.len()).step_by(61)).chain(file.len() - 4096..file.len()) {
+        let error = Dictionary::from_bytes(&file[..length]).unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::NotADictionary | ErrorKind::Length), "{length}: {error}");
+    }
+    let longer = [&file[..], b"\0"].concat();
+    assert_eq!(Dictionary::from_bytes(longer).unwrap_err().kind(), ErrorKind::Length);
+}
+
+#[test]
+fn bit_flips_are_refused() {
+    let mut file = file();
+    // A multiplicative walk over all bits: every run flips the same 10,000, spread over the file.
+    let bits = file.len() * 8;
+    for i in 0..10_000 {
+        let bit = i * 1_000_003 % bits;
+        file[bit / 8] ^= 1 << (bit % 8);
+        assert!(Dictionary::from_bytes(&file).is_err(), "bit {bit}");
+        file[bit / 8] ^= 1 << (bit % 8);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// The header, the FST and the payload are the first few hundred bytes: most damage goes there.
+    #[test]
+    fn repaired_files_never_panic(
+        damage in prop::collection::vec((prop_oneof![3 => 8usize..1200, 1 => 8usize..200_000], any::<u8>()), 1..4),
+    ) {
+        let mut file = file();
+        for (at, value) in damage {
+            let at = at % file.len();
+            file[at] = value;
+        }
+        repair_checksums(&mut file);
+        if let Ok(dictionary) = Dictionary::from_bytes(&file) {
+            use_it(&dictionary);
+        }
+    }
+}
+
+#[test]
+fn other_files_are_named_as_such() {
+    for (bytes, kind) in [
+        (&b""[..], ErrorKind::NotADictionary),
+        (b"MAXMATC", ErrorKind::NotADictionary),
+        (b"MAXMATCH", ErrorKind::Length),
+        ("研究 3 v\n".as_bytes(), ErrorKind::NotADictionary),
+    ] {
+        assert_eq!(Dictionary::from_bytes(bytes).unwrap_err().kind(), kind);
+    }
+    let mut newer = file();
+    newer[8] = 99;
+    assert_eq!(Dictionary::from_bytes(newer).unwrap_err().kind(), ErrorKind::Version);
+}

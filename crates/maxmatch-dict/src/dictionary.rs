@@ -1,0 +1,293 @@
+//! The dictionary: opening it, and what segmenting asks of it.
+
+use std::ops::Range;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use crate::builder::Builder;
+use crate::cost::Cost;
+use crate::error::Error;
+use crate::fold::{FoldTable, View};
+use crate::format::{Section, Table};
+use crate::index::{self, Code, Index, Tables};
+use crate::metadata::Metadata;
+use crate::payload::{Fingerprint, Payload};
+use crate::scan::{self, Matches};
+use crate::storage::Storage;
+use crate::words::FstMap;
+
+/// A dictionary: words with frequencies and tags, ready to be looked up and to be scanned for.
+///
+/// Immutable, `Send + Sync`, and cheap to clone: clones share the bytes.
+#[derive(Clone)]
+pub struct Dictionary {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) storage: Storage,
+    pub(crate) fst: Range<usize>,
+    pub(crate) payload_section: Range<usize>,
+    pub(crate) payload: Payload,
+    /// The FST after its nodes were checked, which the first look-up through it does.
+    pub(crate) checked: OnceLock<Result<FstMap, Error>>,
+    fst_crc: u32,
+    metadata: Metadata,
+    /// The views of the index in use.
+    fold: FoldTable,
+    index: Index,
+}
+
+/// What a dictionary says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Info {
+    /// The name it was built with; may be empty.
+    pub name: String,
+    /// Its version, as its makers count; may be empty.
+    pub version: String,
+    /// The licence of the words; may be empty.
+    pub licence: String,
+    /// Where the words are from; may be empty.
+    pub source: String,
+    /// The number of words.
+    pub words: u64,
+    /// The sum of their frequencies.
+    pub total_frequency: u64,
+    /// The longest word, in extended grapheme clusters.
+    pub longest_clusters: u32,
+    /// The number of different characters in the words, after folding.
+    pub characters: u32,
+    /// What matching looks through.
+    pub views: Vec<View>,
+    /// The sizes of the sections, in bytes: FST, payload, index.
+    pub section_bytes: [u64; 3],
+}
+
+impl Dictionary {
+    /// Starts building a dictionary from words.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// Reads a dictionary file into memory and checks it.
+    ///
+    /// # Errors
+    ///
+    /// When the file can't be read, or is not exactly what the builder wrote: every byte is under a checksum, and
+    /// every offset is checked besides.
+    ///
+    /// ```
+    /// # let dir = tempfile::tempdir().unwrap();
+    /// # let path = dir.path().join("mini.dict");
+    /// use maxmatch_dict::Dictionary;
+    ///
+    /// Dictionary::builder().add("北京", 1, None)?.write(&path)?;
+    /// assert!(Dictionary::open(&path)?.contains("北京")?);
+    /// # Ok::<(), maxmatch_dict::Error>(())
+    /// ```
+    pub fn open(path: impl AsRef<Path>) -> Result<Dictionary, Error> {
+        let path = path.as_ref();
+        Dictionary::new(Storage::read(path)?).map_err(|e| e.at(path))
+    }
+
+    /// Copies a dictionary file's bytes and checks them. Errors as [`open`](Dictionary::open).
+    pub fn from_bytes(bytes: impl AsRef<[u8]>) -> Result<Dictionary, Error> {
+        Dictionary::new(Storage::copy(bytes.as_ref()))
+    }
+
+    /// Uses a dictionary file's bytes that are part of the program, without copying, and checks them.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Dictionary::open), and when the bytes don't begin at an address that is a multiple of 8.
+    pub fn from_static(bytes: &'static [u8]) -> Result<Dictionary, Error> {
+        Dictionary::new(Storage::from_static(bytes)?)
+    }
+
+    /// Checks the bytes and makes the dictionary. What the FST holds is checked before its first use.
+    pub(crate) fn new(storage: Storage) -> Result<Dictionary, Error> {
+        let table = Table::read(&storage)?;
+        let range = |section| table.need(section).map(|s| s.start..s.start + s.length);
+        let fst = range(Section::Fst)?;
+        let fst_crc = table.need(Section::Fst)?.crc;
+        let payload_section = range(Section::Payload)?;
+        let payload = Payload::read(&storage[payload_section.clone()])?;
+        let metadata = Metadata::from_bytes(&storage[range(Section::Metadata)?])?;
+        let fold = FoldTable::from_bytes(&storage[range(Section::Fold)?])?;
+        let index = Index::open(storage.clone(), range(Section::Index)?, fst_crc)?;
+        let checked = OnceLock::new();
+        let inner = Inner { storage, fst, payload_section, payload, checked, fst_crc, metadata, fold, index };
+        Ok(Dictionary { inner: Arc::new(inner) })
+    }
+
+    /// The same dictionary matching through exactly `views`, which may be none. Unless these are the views that the
+    /// file was built with, a new index is derived in memory, which takes about a microsecond a word.
+    ///
+    /// # Errors
+    ///
+    /// When the words can't be read: see [`verify`](Dictionary::verify).
+    ///
+    /// ```
+    /// use maxmatch_dict::Dictionary;
+    ///
+    /// let dictionary = Dictionary::builder().add("Ｔ恤", 3, None)?.build()?;
+    /// assert_ne!(dictionary.codes().get('t'), 0);
+    /// assert_eq!(dictionary.with_views(&[])?.codes().get('t'), 0);
+    /// # Ok::<(), maxmatch_dict::Error>(())
+    /// ```
+    pub fn with_views(&self, views: &[View]) -> Result<Dictionary, Error> {
+        let fold = FoldTable::new(views);
+        let inner = &*self.inner;
+        if fold == inner.fold {
+            return Ok(self.clone());
+        }
+        let words: Vec<_> = self.iter()?.collect();
+        let rows = words.iter().map(|word| (word.text(), word.frequency()));
+        let section = index::build(rows, &fold, inner.payload.scale, inner.fst_crc)?;
+        let index = Index::open(Storage::copy(&section), 0..section.len(), inner.fst_crc)?;
+        let inner = Inner {
+            storage: inner.storage.clone(),
+            fst: inner.fst.clone(),
+            payload_section: inner.payload_section.clone(),
+            payload: inner.payload.clone(),
+            checked: inner.checked.clone(),
+            fst_crc: inner.fst_crc,
+            metadata: inner.metadata.clone(),
+            fold,
+            index,
+        };
+        Ok(Dictionary { inner: Arc::new(inner) })
+    }
+
+    /// What the dictionary says of itself.
+    pub fn info(&self) -> Info {
+        let inner = &*self.inner;
+        let Metadata { name, version, licence, source } = inner.metadata.clone();
+        Info {
+            name,
+            version,
+            licence,
+            source,
+            words: inner.payload.scale.words,
+            total_frequency: inner.payload.scale.total_frequency,
+            longest_clusters: inner.payload.longest_clusters,
+            characters: inner.index.codes() as u32 - 1,
+            views: inner.fold.views().to_vec(),
+            section_bytes: [inner.fst.len(), inner.payload_section.len(), inner.index.bytes().len()].map(|n| n as u64),
+        }
+    }
+
+    /// Identifies the contents: words, frequencies, tags and fold table; not the name, version or licence. Two
+    /// dictionaries with one fingerprint segment alike. 128 bits, by SipHash-1-3 with a zero key.
+    pub fn fingerprint(&self) -> Fingerprint {
+        self.inner.payload.fingerprint
+    }
+
+    /// Character codes, folding applied, for [`scan`](Dictionary::scan).
+    pub fn codes(&self) -> Codes<'_> {
+        Codes(self.inner.index.tables())
+    }
+
+    /// Finds the longest word that starts, and the longest that ends, at every position of a block of characters.
+    ///
+    /// `codes` holds the characters' [`codes`](Dictionary::codes) and a last 0. `boundaries` is as long, and says for
+    /// every position, and for the end, whether a word may begin and end there: 1 or 0. Lengths are in characters.
+    /// Where codes and boundaries come from, and what is made of the answer, is the segmenter's business.
+    ///
+    /// # Panics
+    ///
+    /// When the two differ in length, the last code is not 0, or a code is not of this dictionary.
+    ///
+    /// ```
+    /// use maxmatch_dict::{Dictionary, Matches};
+    ///
+    /// let mut builder = Dictionary::builder();
+    /// let dictionary = builder.add("研究", 1, None)?.add("研究生", 1, None)?.add("生命", 1, None)?.build()?;
+    /// let mut codes: Vec<_> = "研究生命".chars().map(|c| dictionary.codes().get(c)).collect();
+    /// codes.push(0);
+    /// let mut matches = Matches::default();
+    /// dictionary.scan(&codes, &[1; 5], &mut matches);
+    /// assert_eq!(matches.starting(), [3, 0, 2, 0]);
+    /// assert_eq!(matches.ending(), [0, 0, 2, 3, 2]);
+    /// # Ok::<(), maxmatch_dict::Error>(())
+    /// ```
+    pub fn scan(&self, codes: &[Code], boundaries: &[u8], matches: &mut Matches) {
+        scan::scan(&self.inner.index.tables(), self.inner.index.longest(), codes, boundaries, matches);
+    }
+
+    /// The longest word, in characters as [`scan`](Dictionary::scan) counts them: at most 255.
+    pub fn longest_word(&self) -> usize {
+        self.inner.index.longest()
+    }
+
+    /// What the word with these character codes costs; none if they are no word. Words that fold together have one
+    /// cost, that of the sum of their frequencies.
+    pub fn cost(&self, codes: &[Code]) -> Option<Cost> {
+        self.inner.index.tables().cost(codes)
+    }
+
+    /// What a character in no word costs: one bit more than a word of frequency 0.
+    pub fn unknown_cost(&self) -> Cost {
+        self.inner.payload.scale.unknown()
+    }
+
+    /// What the median word costs.
+    pub fn median_cost(&self) -> Cost {
+        self.inner.payload.median_cost
+    }
+
+    /// Checks all that opening left out: walks the FST, and derives fingerprint and index anew to compare them.
+    ///
+    /// # Errors
+    ///
+    /// The first contradiction found.
+    pub fn verify(&self) -> Result<(), Error> {
+        let inner = &*self.inner;
+        let mut builder = Dictionary::builder();
+        builder.views(inner.fold.views());
+        for word in self.iter()? {
+            builder.add(word.text(), word.frequency(), word.tag())?;
+        }
+        let again = Dictionary::from_bytes(builder.to_bytes()?)?;
+        let sections = |d: &Dictionary| {
+            let inner = &*d.inner;
+            [inner.fst.clone(), inner.payload_section.clone()].map(|range| inner.storage[range].to_vec())
+        };
+        if sections(self) != sections(&again) {
+            return Err(Error::corrupt("payload", "is not what the words give"));
+        }
+        if inner.index.bytes() != again.inner.index.bytes() {
+            return Err(Error::corrupt("index", "is not what the words give"));
+        }
+        Ok(())
+    }
+}
+
+impl std::fmt::Debug for Dictionary {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Dictionary")
+            .field("name", &self.inner.metadata.name)
+            .field("words", &self.inner.payload.scale.words)
+            .field("fingerprint", &self.fingerprint())
+            .finish()
+    }
+}
+
+/// The codes of a dictionary's characters.
+#[derive(Clone, Copy)]
+pub struct Codes<'d>(Tables<'d>);
+
+impl Codes<'_> {
+    /// The code of a character, after folding; 0 if it is in no word.
+    #[inline(always)]
+    pub fn get(&self, c: char) -> Code {
+        self.0.code(c)
+    }
+}
+
+impl std::fmt::Debug for Codes<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Codes")
+    }
+}

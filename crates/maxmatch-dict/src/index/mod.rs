@@ -1,0 +1,273 @@
+//! The index: the tables that the scan walks, derived from the FST and kept in the same file.
+//!
+//! It is a trie over character codes, cut into three kinds of tables by depth, because text meets them at very
+//! different rates:
+//!
+//! * *singles*, by code: whether the character is a word by itself;
+//! * *pairs*, by first and second character: 32 bits say whether the pair is really there, whether it is a word, and
+//!   which third characters can follow at all (a 15-bit signature), so that nearly all positions of a text are settled
+//!   by one load. They lie in one row-displaced array whose rows are short, because a hash of both characters
+//!   ([`pair_key`]) makes them, and which is therefore nearly full;
+//! * *nodes*, for everything deeper, as a double array of base and check.
+//!
+//! FORMAT.md has the layout byte by byte.
+
+mod build;
+mod verify;
+
+use std::ops::Range;
+
+use crate::cost::Cost;
+use crate::error::Error;
+use crate::format::u32_at;
+use crate::storage::Storage;
+
+pub(crate) use build::build;
+pub(crate) use verify::LONGEST;
+
+/// The code of a character: a small number that the index uses in its place. Code 0 is every character in no word.
+pub type Code = u16;
+
+/// Which third characters can follow a pair, as a set of 15 bits: the bit of one of them.
+#[inline(always)]
+pub(crate) fn third_bit(code: Code) -> u32 {
+    (u32::from(code.wrapping_mul(40_503)) * 15) >> 16
+}
+
+/// A pair's key: with the second code it determines the first, since the multiplier is odd.
+#[inline(always)]
+pub(crate) fn pair_key(first: Code, second: Code) -> u16 {
+    first.wrapping_mul(0x9E37).wrapping_add(second.wrapping_mul(0x85EB))
+}
+
+/// The row of a pair: the upper bits of its key. `rows` is a power of two from [`MIN_ROWS`] to 65,536.
+#[inline(always)]
+pub(crate) fn pair_row(key: u16, rows: usize) -> usize {
+    (usize::from(key) * rows) >> 16
+}
+
+const MIN_ROWS: usize = 16;
+
+/// A pair's 32 bits: its key, whether it is a word, and the signature of third characters.
+///
+/// The key shows whether the slot really is this pair's: equal keys have the same row, the same row and slot have the
+/// same second code, and key and second code have the same first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(transparent)]
+pub(crate) struct Pair(pub(crate) u32);
+
+impl Pair {
+    const WORD: u32 = 1 << 16;
+    const THIRD: u32 = 17;
+
+    pub(crate) fn new(key: u16, word: IsWord, thirds: impl Iterator<Item = Code>) -> Pair {
+        let word = if word == IsWord::Yes { Pair::WORD } else { 0 };
+        Pair(thirds.fold(u32::from(key) | word, |bits, third| bits | 1 << (Pair::THIRD + third_bit(third))))
+    }
+
+    /// Whether the pair is a word, and the signature, as one number: bit 0 and bits 1 to 15. Zero where the slot is
+    /// another pair's, or nobody's.
+    #[inline(always)]
+    pub(crate) fn of(self, key: u16) -> u16 {
+        let there = if self.0 as u16 == key { u16::MAX } else { 0 };
+        (self.0 >> 16) as u16 & there
+    }
+}
+
+/// Whether a node of the trie ends a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum IsWord {
+    No,
+    Yes,
+}
+
+/// An index within a dictionary's bytes, or in memory of its own.
+#[derive(Clone)]
+pub(crate) struct Index {
+    storage: Storage,
+    section: Range<usize>,
+    layout: Layout,
+}
+
+/// Where the tables are, in bytes from the beginning of the section.
+#[derive(Debug, Clone)]
+struct Layout {
+    codes: usize,
+    longest: usize,
+    rows: Range<usize>,
+    pairs: Range<usize>,
+    pair_bases: Range<usize>,
+    nodes: Range<usize>,
+    astral: Range<usize>,
+    bmp: Range<usize>,
+    single_costs: Range<usize>,
+    pair_costs: Range<usize>,
+    node_costs: Range<usize>,
+    singles: Range<usize>,
+}
+
+const HEADER: usize = 32;
+const BMP: usize = 1 << 16;
+
+impl Layout {
+    fn read(bytes: &[u8]) -> Result<Layout, Error> {
+        let corrupt = || Error::corrupt("index", "has another length than it says");
+        if bytes.len() < HEADER {
+            return Err(corrupt());
+        }
+        let [codes, rows, pairs, nodes, longest, astral] = [4, 8, 12, 16, 20, 24].map(|at| u32_at(bytes, at) as usize);
+        let mut end = HEADER;
+        let mut table = |count: usize, size: usize| {
+            let start = end;
+            end = count.checked_mul(size).and_then(|length| start.checked_add(length)).ok_or_else(corrupt)?;
+            Ok::<_, Error>(start..end)
+        };
+        let layout = Layout {
+            codes,
+            longest,
+            rows: table(rows, 4)?,
+            pairs: table(pairs, 4)?,
+            pair_bases: table(pairs, 4)?,
+            nodes: table(nodes, 8)?,
+            astral: table(astral, 8)?,
+            bmp: table(BMP, 2)?,
+            single_costs: table(codes, 2)?,
+            pair_costs: table(pairs, 2)?,
+            node_costs: table(nodes, 2)?,
+            singles: table(codes, 1)?,
+        };
+        if end == bytes.len() { Ok(layout) } else { Err(corrupt()) }
+    }
+}
+
+impl Index {
+    /// Takes a section of a file and checks every offset in it.
+    pub(crate) fn open(storage: Storage, section: Range<usize>, fst_crc: u32) -> Result<Index, Error> {
+        let layout = Layout::read(&storage[section.clone()])?;
+        let index = Index { storage, section, layout };
+        verify::verify(&index.tables(), index.layout.longest)?;
+        if u32_at(index.bytes(), 0) != fst_crc {
+            return Err(Error::corrupt("index", "was derived from another FST"));
+        }
+        Ok(index)
+    }
+
+    /// The tables, ready for walking.
+    #[inline]
+    pub(crate) fn tables(&self) -> Tables<'_> {
+        let bytes = self.bytes();
+        let part = |range: &Range<usize>| &bytes[range.clone()];
+        let layout = &self.layout;
+        Tables {
+            rows: bytemuck::cast_slice(part(&layout.rows)),
+            pairs: bytemuck::cast_slice(part(&layout.pairs)),
+            pair_bases: bytemuck::cast_slice(part(&layout.pair_bases)),
+            nodes: bytemuck::cast_slice(part(&layout.nodes)),
+            astral: bytemuck::cast_slice(part(&layout.astral)),
+            bmp: bytemuck::cast_slice(part(&layout.bmp)),
+            single_costs: bytemuck::cast_slice(part(&layout.single_costs)),
+            pair_costs: bytemuck::cast_slice(part(&layout.pair_costs)),
+            node_costs: bytemuck::cast_slice(part(&layout.node_costs)),
+            singles: part(&layout.singles),
+        }
+    }
+
+    /// The longest word, in characters.
+    pub(crate) fn longest(&self) -> usize {
+        self.layout.longest
+    }
+
+    /// The number of codes, code 0 included.
+    pub(crate) fn codes(&self) -> usize {
+        self.layout.codes
+    }
+
+    /// The section.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.storage[self.section.clone()]
+    }
+}
+
+impl std::fmt::Debug for Index {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Index").field("bytes", &self.section.len()).field("longest", &self.layout.longest).finish()
+    }
+}
+
+/// The tables of an index.
+#[derive(Clone, Copy)]
+pub(crate) struct Tables<'a> {
+    /// By code: 1 if the character is a word, else 0.
+    pub(crate) singles: &'a [u8],
+    /// By [`pair_row`]: where the row begins in `pairs`.
+    pub(crate) rows: &'a [u32],
+    /// By row base + second code: [`Pair`]s.
+    pub(crate) pairs: &'a [u32],
+    /// Beside the pairs: where the pair's third characters begin in `nodes`; 0 where there are none.
+    pub(crate) pair_bases: &'a [u32],
+    /// By base + code: where the node's own children begin, times two, plus one if it ends a word; and its parent:
+    /// a pair's slot, or the number of pair slots plus a node's slot.
+    pub(crate) nodes: &'a [[u32; 2]],
+    /// Characters above U+FFFF with their codes, in order.
+    pub(crate) astral: &'a [[u32; 2]],
+    /// The code of every character up to U+FFFF, folding applied.
+    pub(crate) bmp: &'a [Code],
+    /// Beside the singles, pairs and nodes: what the word that ends there costs.
+    pub(crate) single_costs: &'a [Cost],
+    pub(crate) pair_costs: &'a [Cost],
+    pub(crate) node_costs: &'a [Cost],
+}
+
+impl Tables<'_> {
+    /// The code of a character.
+    #[inline(always)]
+    pub(crate) fn code(&self, c: char) -> Code {
+        match self.bmp.get(c as usize) {
+            Some(&code) => code,
+            None => self.astral_code(c),
+        }
+    }
+
+    #[cold]
+    fn astral_code(&self, c: char) -> Code {
+        self.astral.binary_search_by_key(&(c as u32), |entry| entry[0]).map_or(0, |i| self.astral[i][1] as Code)
+    }
+
+    /// The slot of a pair, if it is there, and what [`Pair::of`] says of it.
+    #[inline(always)]
+    pub(crate) fn pair(&self, first: Code, second: Code) -> (usize, u16) {
+        let key = pair_key(first, second);
+        let slot = self.rows[pair_row(key, self.rows.len())] as usize + second as usize;
+        (slot, Pair(self.pairs[slot]).of(key))
+    }
+
+    /// What the word with these characters costs; none if they are no word.
+    pub(crate) fn cost(&self, codes: &[Code]) -> Option<Cost> {
+        match *codes {
+            [] => None,
+            [only] => (self.singles[only as usize] == 1).then(|| self.single_costs[only as usize]),
+            [first, second, ref rest @ ..] => {
+                let (slot, pair) = self.pair(first, second);
+                if rest.is_empty() {
+                    return (pair & 1 == 1).then(|| self.pair_costs[slot]);
+                }
+                if pair == 0 {
+                    return None;
+                }
+                let (mut base, mut parent) = (self.pair_bases[slot], slot as u32);
+                let mut end = None;
+                for &code in rest {
+                    let slot = base as usize + code as usize;
+                    let [link, check] = self.nodes[slot];
+                    if base == 0 || check != parent {
+                        return None;
+                    }
+                    base = link >> 1;
+                    parent = (self.pairs.len() + slot) as u32;
+                    end = (link & 1 == 1).then(|| self.node_costs[slot]);
+                }
+                end
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! From text to lines: what every format has in common.
+
+/// A line that is not blank, without its line end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Line<'t> {
+    /// Counted from 1, blank lines included.
+    pub(super) number: u64,
+    pub(super) text: &'t str,
+}
+
+/// The lines of a text that are not blank.
+#[derive(Debug, Clone)]
+pub(super) struct Lines<'t> {
+    rest: &'t str,
+    /// Of the line that was taken last.
+    number: u64,
+}
+
+impl<'t> Lines<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self { rest: text, number: 0 }
+    }
+}
+
+impl<'t> Iterator for Lines<'t> {
+    type Item = Line<'t>;
+
+    fn next(&mut self) -> Option<Line<'t>> {
+        while !self.rest.is_empty() {
+            let (line, rest) = self.rest.split_once('\n').unwrap_or((self.rest, ""));
+            self.rest = rest;
+            self.number += 1;
+            let text = line.strip_suffix('\r').unwrap_or(line).trim_start_matches('\u{feff}');
+            if !text.chars().all(char::is_whitespace) {
+                return Some(Line { number: self.number, text });
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,29 @@
+//! Mapping a dictionary file into memory.
+
+use std::fs::File;
+use std::path::Path;
+
+use crate::dictionary::Dictionary;
+use crate::error::Error;
+use crate::storage::Storage;
+
+impl Dictionary {
+    /// Maps a dictionary file into memory and checks it. Processes that map one file share its pages.
+    ///
+    /// # Safety
+    ///
+    /// The file must not be changed or shortened in place while the dictionary, or a clone of it, lives. Replacing it
+    /// by renaming another file over it, as [`Builder::write`](crate::Builder::write) does, is fine: the mapping keeps
+    /// the old one.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Dictionary::open).
+    pub unsafe fn mmap(path: impl AsRef<Path>) -> Result<Dictionary, Error> {
+        let path = path.as_ref();
+        let file = File::open(path).map_err(|e| Error::io("open the dictionary", path, e))?;
+        // SAFETY: `Mmap::map` asks that nobody changes the file while the mapping lives, and so does this function.
+        let map = unsafe { memmap2::Mmap::map(&file) }.map_err(|e| Error::io("map the dictionary", path, e))?;
+        Dictionary::new(Storage::from_map(map)).map_err(|e| e.at(path))
+    }
+}

@@ -1,0 +1,65 @@
+//! The scan: the longest dictionary word that starts, and the longest that ends, at every position of a block of
+//! characters.
+//!
+//! Working at every position, instead of only where a word happens to begin, leaves no branch to mispredict: forward
+//! and backward maximum matching are then chains of jumps over the two answers. A block runs through short phases (pair
+//! look-up, lengths one and two, survivors, deeper characters), each a simple loop over arrays that stay in cache.
+//!
+//! [`portable`] is the implementation in plain Rust; implementations per CPU feature level are to be its siblings. The
+//! naive scan that all are compared with is in the tests.
+
+mod portable;
+#[cfg(test)]
+mod tests;
+
+use crate::index::{Code, Tables};
+
+/// The longest words of a block, by position, as [`Dictionary::scan`](crate::Dictionary::scan) finds them. Lengths are
+/// in characters; 0 means that no word starts (ends) there.
+///
+/// It also holds the scan's buffers: reused, a scan allocates nothing. It keeps nothing of any dictionary.
+#[derive(Debug, Default, Clone)]
+pub struct Matches {
+    starting: Vec<u8>,
+    ending: Vec<u8>,
+    buffers: Buffers,
+}
+
+/// What the phases hand to each other.
+#[derive(Debug, Default, Clone)]
+struct Buffers {
+    /// By position: the key of the pair that starts there.
+    keys: Vec<u16>,
+    /// By position: the slot of the pair that starts there.
+    slots: Vec<u32>,
+    /// By position: what [`Pair::of`](crate::index::Pair::of) says of it.
+    pairs: Vec<u16>,
+    /// By position: one if the character is a word by itself.
+    singles: Vec<u8>,
+    /// The positions whose third character may go on.
+    survivors: Vec<u32>,
+}
+
+impl Matches {
+    /// By position: the length of the longest word that starts there.
+    pub fn starting(&self) -> &[u8] {
+        &self.starting
+    }
+
+    /// By position, one more than there are characters: the length of the longest word that ends there.
+    pub fn ending(&self) -> &[u8] {
+        &self.ending
+    }
+}
+
+/// See [`Dictionary::scan`](crate::Dictionary::scan).
+pub(crate) fn scan(tables: &Tables<'_>, longest: usize, codes: &[Code], boundaries: &[u8], matches: &mut Matches) {
+    let length = codes.len().checked_sub(1).expect("the codes end with a sentinel");
+    assert!(boundaries.len() == codes.len(), "as many boundaries as codes");
+    assert!(codes[length] == 0, "the codes end with a sentinel of code 0");
+    matches.starting.clear();
+    matches.starting.resize(length, 0);
+    matches.ending.clear();
+    matches.ending.resize(length + 1, 0);
+    portable::scan(tables, longest, codes, boundaries, matches);
+}
