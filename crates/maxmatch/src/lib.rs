@@ -1,1 +1,43 @@
-//! wip
+//! Chinese word segmentation by maximum matching over an FST dictionary.
+//!
+//! ```
+//! use maxmatch::{Dictionary, Mode, Segmenter};
+//!
+//! let mut builder = Dictionary::builder();
+//! for (word, frequency) in [("研究", 120), ("研究生", 40), ("生命", 80), ("命", 15), ("起源", 30)] {
+//!     builder.add(word, frequency, None)?;
+//! }
+//! let dictionary = builder.build()?;
+//!
+//! let words = |mode, text| {
+//!     let segmenter = Segmenter::builder(&dictionary).mode(mode).build()?;
+//!     Ok::<_, maxmatch::Error>(segmenter.segment(text).map(|token| token.text()).collect::<Vec<&str>>())
+//! };
+//! assert_eq!(words(Mode::Forward, "研究生命起源")?, ["研究生", "命", "起源"]);
+//! assert_eq!(words(Mode::Bidirectional, "研究生命起源")?, ["研究", "生命", "起源"]);
+//! # Ok::<(), maxmatch::Error>(())
+//! ```
+//!
+//! Text flows one way: bytes become [characters](maxmatch_dict::characters) in units, the dictionary finds the words
+//! at every position, a [`Mode`] chooses which of them make the segmentation, and [`Token`]s come out. The tokens,
+//! joined, are the text, byte for byte.
+
+#![forbid(unsafe_code)]
+
+mod bidirectional;
+mod boundaries;
+mod explain;
+mod passes;
+mod principles;
+mod segmenter;
+mod text;
+mod token;
+mod tokens;
+
+pub use explain::{Explanation, Region, Side};
+pub use maxmatch_dict::{Cost, Dictionary, Error, ErrorKind};
+pub use principles::{Decision, ParsePrinciplesError, Principle, Principles, Score};
+pub use segmenter::{Builder, Mode, ParseModeError, Rules, Segmenter};
+pub use text::Text;
+pub use token::{Kind, Token};
+pub use tokens::{Scratch, Tokens};

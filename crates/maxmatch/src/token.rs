@@ -28,3 +28,61 @@ pub enum Kind {
     /// A maximal ill-formed UTF-8 sequence, as [`Utf8Error`](std::str::Utf8Error) reports it.
     Invalid,
 }
+
+impl Kind {
+    /// The kind's name in output formats.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Word => "word",
+            Kind::Unknown => "unknown",
+            Kind::Number => "number",
+            Kind::Latin => "latin",
+            Kind::Letter => "letter",
+            Kind::Punctuation => "punctuation",
+            Kind::Symbol => "symbol",
+            Kind::Whitespace => "whitespace",
+            Kind::Invalid => "invalid",
+        }
+    }
+}
+
+/// A token: a piece of the text and what it is. It borrows the text and nothing else.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub struct Token<'t, T: ?Sized = str> {
+    text: &'t T,
+    start: usize,
+    end: usize,
+    kind: Kind,
+}
+
+impl<T: ?Sized> Clone for Token<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: ?Sized> Copy for Token<'_, T> {}
+
+impl<'t, T: ?Sized> Token<'t, T> {
+    pub(crate) fn new(text: &'t T, range: std::ops::Range<usize>, kind: Kind) -> Token<'t, T> {
+        Token { text, start: range.start, end: range.end, kind }
+    }
+
+    /// The token itself.
+    #[inline]
+    pub fn text(&self) -> &'t T {
+        self.text
+    }
+
+    /// Where it is in the text, in bytes.
+    #[inline]
+    pub fn range(&self) -> std::ops::Range<usize> {
+        self.start..self.end
+    }
+
+    /// What it is.
+    #[inline]
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+}

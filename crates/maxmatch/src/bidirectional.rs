@@ -1,0 +1,91 @@
+//! Bidirectional maximum matching: both passes, and where they differ, the principles.
+//!
+//! A region lies between two neighbouring boundaries that both passes have. Only the regions that the passes segment
+//! differently are scored, each by itself.
+
+use std::ops::Range;
+
+use maxmatch_dict::{Dictionary, Matches};
+
+use crate::boundaries::Boundaries;
+use crate::principles::{Decision, Principles, Score};
+use crate::text::Block;
+use crate::token::Kind;
+
+/// What scoring looks at: one block and the words found in it.
+#[derive(Clone, Copy)]
+pub(crate) struct Scorer<'a> {
+    pub(crate) dictionary: &'a Dictionary,
+    pub(crate) block: &'a Block,
+    pub(crate) matches: &'a Matches,
+}
+
+impl Scorer<'_> {
+    /// Whether a token that one of the passes made is a word: then it is the longest that starts or ends there.
+    #[inline(always)]
+    pub(crate) fn is_word(&self, token: &Range<usize>) -> bool {
+        let length = token.len();
+        usize::from(self.matches.starting()[token.start]) == length
+            || usize::from(self.matches.ending()[token.end]) == length
+    }
+
+    /// What the token is.
+    #[inline(always)]
+    pub(crate) fn kind(&self, token: &Range<usize>) -> Kind {
+        if self.is_word(token) { Kind::Word } else { self.block.kind(token.start) }
+    }
+
+    /// Counts what the principles ask for in one segmentation of a region.
+    pub(crate) fn score(&self, region: Range<usize>, path: &Boundaries) -> Score {
+        let mut score = Score::default();
+        for token in path.tokens(region) {
+            score.words += 1;
+            let is_one_unit = self.block.is_one_unit(&token);
+            let is_han = self.block.kind(token.start) == Kind::Unknown;
+            if is_one_unit && !is_han {
+                score.cost += u32::from(self.dictionary.median_cost());
+                continue;
+            }
+            score.singles += u32::from(is_one_unit);
+            match self.dictionary.cost(self.block.codes(&token)).filter(|_| self.is_word(&token)) {
+                Some(cost) => score.cost += u32::from(cost),
+                None => {
+                    score.oov += 1;
+                    score.cost += u32::from(self.dictionary.unknown_cost());
+                }
+            }
+        }
+        score
+    }
+}
+
+/// A region in which the passes differ, and how that was decided.
+#[derive(Debug, Clone)]
+pub(crate) struct Decided {
+    pub(crate) region: Range<usize>,
+    pub(crate) forward: Score,
+    pub(crate) backward: Score,
+    pub(crate) decision: Decision,
+    pub(crate) is_forward: bool,
+}
+
+/// Puts the better pass of every differing region into `forward`, and tells `observe` of each.
+pub(crate) fn merge(
+    scorer: Scorer<'_>,
+    principles: &Principles,
+    forward: &mut Boundaries,
+    backward: &Boundaries,
+    mut observe: impl FnMut(Decided),
+) {
+    let mut from = 0;
+    while let Some(region) = forward.next_difference(backward, from) {
+        from = region.end;
+        let scores = [&*forward, backward].map(|path| scorer.score(region.clone(), path));
+        let (better, decision) = principles.compare(&scores[0], &scores[1]);
+        let is_forward = better.is_lt();
+        if !is_forward {
+            forward.replace(region.clone(), backward);
+        }
+        observe(Decided { region, forward: scores[0], backward: scores[1], decision, is_forward });
+    }
+}

@@ -1,0 +1,285 @@
+//! Chinese numerals as units.
+//!
+//! A run of 零〇○一二三四五六七八九十百千万亿两, with 点 between two of them, is looked at if it holds one of 十百千万亿 or
+//! has three or more characters. Its longest well-formed part is a unit, the leftmost of several as long; what remains on
+//! either side is a run of its own and treated alike. Every other character is a unit by itself.
+//!
+//! Well-formed are
+//!
+//! * a string of two or more digits 零〇○一…九 (二○○一, 一九九八);
+//! * a positional number: digits each with 十, 百, 千, in falling order, sections of them with 万 or 亿; 零 where places are
+//!   empty; 十 with nothing before it (十一); a last digit without its place (三千二); two digits in a row for "about"
+//!   (二三十, 十七八); 两 before 百, 千, 万, 亿; and 百, 千, 万, 亿 before larger ones (百万, 千亿);
+//! * either with 点 and digits behind it (三点五).
+
+/// Cuts a run into units: calls `unit` with the length in characters of each, in order.
+pub(crate) fn units(run: &[char], mut unit: impl FnMut(usize)) {
+    // Parts still to be cut, the next one last: a stack instead of recursion, because runs can be long.
+    let mut parts = vec![(0, run.len())];
+    while let Some((start, end)) = parts.pop() {
+        match longest(&run[start..end]) {
+            Some((from, length)) if length > 1 => {
+                let (from, to) = (start + from, start + from + length);
+                if from == start {
+                    unit(length);
+                    if to < end {
+                        parts.push((to, end));
+                    }
+                } else {
+                    if to < end {
+                        parts.push((to, end));
+                    }
+                    parts.push((from, to));
+                    parts.push((start, from));
+                }
+            }
+            _ => (start..end).for_each(|_| unit(1)),
+        }
+    }
+}
+
+/// Where a run's longest well-formed part begins, and its length.
+fn longest(run: &[char]) -> Option<(usize, usize)> {
+    if run.len() < 3 && !run.iter().any(|&c| magnitude(c).is_some()) {
+        return None;
+    }
+    let mut best: Option<(usize, usize)> = None;
+    let mut start = 0;
+    while start < run.len() {
+        let length = well_formed(&run[start..]);
+        if best.is_none_or(|(_, longest)| length > longest) {
+            best = Some((start, length));
+        }
+        // Within a string of digits no later one begins a longer string.
+        let digits = digits(&run[start..]);
+        start += if digits == length { digits.max(1) } else { 1 };
+    }
+    best
+}
+
+/// The length of the longest well-formed numeral at the beginning of a run; 1 if there is none longer.
+fn well_formed(run: &[char]) -> usize {
+    let whole = digits(run).max(positional(run));
+    let fraction = match run.get(whole) {
+        Some('点') if whole > 0 => digits(&run[whole + 1..]),
+        _ => 0,
+    };
+    if fraction > 0 { whole + 1 + fraction } else { whole.max(1) }
+}
+
+/// How many digits the run begins with.
+fn digits(run: &[char]) -> usize {
+    run.iter().take_while(|&&c| digit(c).is_some()).count()
+}
+
+fn digit(c: char) -> Option<u8> {
+    "零一二三四五六七八九".chars().position(|d| d == c).map(|i| i as u8).or(matches!(c, '〇' | '○').then_some(0))
+}
+
+/// The power of ten of 十百千万亿.
+fn magnitude(c: char) -> Option<u8> {
+    Some(match c {
+        '十' => 1,
+        '百' => 2,
+        '千' => 3,
+        '万' => 4,
+        '亿' => 8,
+        _ => return None,
+    })
+}
+
+/// The length of the longest positional number at the beginning of a run; 0 if there is none.
+fn positional(run: &[char]) -> usize {
+    let (mut at, mut longest) = (0, 0);
+    // What the next section's 万 or 亿 must stay below.
+    let mut ceiling = u8::MAX;
+    loop {
+        let section = section(&run[at..], at > 0);
+        if section.length == 0 {
+            // 万亿: the magnitude of a magnitude.
+            return longest;
+        }
+        if section.is_open || at == 0 || section.has_place {
+            longest = longest.max(at + section.longest);
+        }
+        if section.length != section.longest && !section.takes_magnitude {
+            return longest;
+        }
+        at += section.length;
+        let mut power = 0;
+        while let Some(magnitude) = run.get(at).copied().and_then(magnitude).filter(|&m| m >= 4) {
+            // 万亿 multiplies, 亿万 and 万万 do not belong to a number.
+            if power > 0 && (power, magnitude) != (4, 8) || power + magnitude >= ceiling {
+                break;
+            }
+            power += magnitude;
+            at += 1;
+        }
+        if power == 0 {
+            return longest;
+        }
+        longest = longest.max(at);
+        ceiling = power;
+        // 三万五: a last digit without its place.
+        if run.get(at).is_some_and(|&c| digit(c).is_some_and(|d| d > 0))
+            && run.get(at + 1).is_none_or(|&c| digit(c).is_none() && magnitude(c).is_none() && c != '两')
+        {
+            return longest.max(at + 1);
+        }
+    }
+}
+
+/// A number below 10,000 at the beginning of a run.
+#[derive(Default)]
+struct Section {
+    /// How far it goes, in characters; 万 or 亿 may follow.
+    length: usize,
+    /// How far it goes if nothing follows.
+    longest: usize,
+    /// Whether it is well-formed with nothing behind it.
+    is_open: bool,
+    /// Whether it holds one of 十百千.
+    has_place: bool,
+    /// Whether 万 or 亿 may follow.
+    takes_magnitude: bool,
+}
+
+fn section(run: &[char], after_magnitude: bool) -> Section {
+    let mut section = Section::default();
+    let mut ceiling = 4;
+    let mut at = 0;
+    loop {
+        // 零 stands for empty places: between two parts, never first.
+        let zero = run.get(at).is_some_and(|&c| digit(c) == Some(0)) && (at > 0 || after_magnitude);
+        let first = at + usize::from(zero);
+        let Some(&c) = run.get(first) else { break };
+        let (count, is_two) = match (digit(c), run.get(first + 1).copied().and_then(digit)) {
+            (Some(a), Some(b)) if a > 0 && b == a + 1 => (2, false),
+            (Some(a), _) if a > 0 => (1, false),
+            _ if c == '两' => (1, true),
+            _ => (0, false),
+        };
+        let place = run.get(first + count).copied().and_then(magnitude);
+        match place {
+            Some(place) if place < ceiling && !(place == 1 && is_two) => {
+                // 十 needs no digit where nothing larger came before; 百 and 千 only before 万 and 亿.
+                if count == 0 && (at > 0 || after_magnitude) {
+                    break;
+                }
+                at = first + count + 1;
+                ceiling = place;
+                section.has_place = true;
+                section.length = at;
+                section.takes_magnitude = true;
+                if count == 0 && place > 1 {
+                    // 百万, 千亿: well-formed only with what follows.
+                    section.is_open = false;
+                    section.longest = 0;
+                    return section;
+                }
+                section.longest = at;
+                section.is_open = true;
+            }
+            Some(place) if place >= 4 && count > 0 => {
+                section.length = first + count;
+                section.takes_magnitude = true;
+                break;
+            }
+            _ => {
+                // The ones, or after 百 and 千 a last digit without its place: 三百五, but 三百零五.
+                if count > 0 && !is_two && section.has_place {
+                    section.length = first + count;
+                    section.longest = section.length;
+                } else if count > 0 && zero && after_magnitude && !is_two {
+                    section.length = first + count;
+                    section.longest = section.length;
+                    section.is_open = true;
+                }
+                break;
+            }
+        }
+    }
+    if section.length == 0 && !after_magnitude {
+        // 万, 亿 by themselves begin a number too: 万亿.
+        let bare = run.first().copied().and_then(magnitude).is_some_and(|m| m >= 4);
+        let digit = run.first().is_some_and(|&c| digit(c).is_some_and(|d| d > 0) || c == '两');
+        if digit && !bare {
+            section.length = 1;
+            section.takes_magnitude = true;
+        }
+    }
+    section
+}
+
+#[cfg(test)]
+mod tests {
+    use super::units;
+
+    fn cut(run: &str) -> String {
+        let run: Vec<char> = run.chars().collect();
+        let mut at = 0;
+        let mut parts = Vec::new();
+        units(&run, |length| {
+            parts.push(run[at..at + length].iter().collect::<String>());
+            at += length;
+        });
+        assert_eq!(at, run.len());
+        parts.join(" ")
+    }
+
+    #[test]
+    fn table() {
+        for expected in [
+            "一 一",
+            "一",
+            "十一 一",
+            "二○○一",
+            "三万五千",
+            "一五一 十",
+            "三点五",
+            "一九九八",
+            "一百二十三点四五",
+            "十",
+            "十一",
+            "二十",
+            "二十一",
+            "一百零五",
+            "三千二",
+            "两百",
+            "百万",
+            "千万",
+            "一万亿",
+            "十七八",
+            "二三十",
+            "三四百",
+            "万 一",
+            "两 十",
+            "三百五十",
+            "一千零一",
+            "一万零一百",
+            "三万五",
+            "二十五万",
+            "一亿三千万",
+            "五百 两",
+            "三 两",
+            "九一八",
+            "七七八八",
+            "一百",
+            "三千万",
+            "二百五",
+            "十万",
+            "十五万六千",
+            "千 千万 万",
+        ] {
+            let run: String = expected.chars().filter(|c| *c != ' ').collect();
+            assert_eq!(cut(&run), expected, "{run}");
+        }
+    }
+
+    #[test]
+    fn long_runs() {
+        for run in ["一".repeat(50_000), "十".repeat(3_000), "十一二".repeat(2_000), "万".repeat(3_000)] {
+            cut(&run);
+        }
+    }
+}

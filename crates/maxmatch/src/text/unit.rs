@@ -1,0 +1,268 @@
+//! Units outside Han text: words of UAX #29, with four changes.
+//!
+//! 1. A word boundary inside an extended grapheme cluster is dropped.
+//! 2. Full-width `，；：` never join.
+//! 3. Digits (ASCII and full-width) may hold one of `. , : ． ∶` between two of them, and then one closing `%`, `％` or
+//!    `‰`, or a run of 百千万亿: `7,999`, `12:30`, `3.5%`, `24万`.
+//! 4. Letters and digits that touch are one unit, where UAX #29 would part them too (`カタカナ1`).
+//!
+//! A unit depends only on the text from its beginning on: reading may pause at any unit's end.
+
+use maxmatch_dict::characters;
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+
+use super::class::{self, Class};
+use crate::token::Kind;
+
+/// The longest unit, in clusters. What is longer is cut.
+const LONGEST_UNIT: usize = 1 << 16;
+
+/// How far ahead of a unit's beginning one looks, in bytes. No unit is cut for this while clusters have fewer than four
+/// bytes on average; it keeps the work for endless units linear.
+const LOOK_AHEAD: usize = LONGEST_UNIT * 4;
+
+/// The unit that begins `text`, which begins outside Han text: its length in bytes, and what it is.
+pub(crate) fn next(text: &str) -> (usize, Kind) {
+    if let Some(unit) = single_byte(text) {
+        return unit;
+    }
+    let limit = text.len().min(LOOK_AHEAD);
+    let text = &text[..(0..=limit).rfind(|&i| text.is_char_boundary(i)).unwrap_or(0)];
+    let mut end = word(text);
+    let mut is_closed = false;
+    while end < text.len() && !is_closed {
+        let before = text[..end].chars().rev().find(|&c| !characters::is_skipped(c)).unwrap_or('\0');
+        let mut ahead = text[end..].chars();
+        let (after, then) = (ahead.next().unwrap_or('\0'), ahead.next().unwrap_or('\0'));
+        let more = if !is_cluster_boundary(text, end) {
+            word(&text[end..])
+        } else if is_digit(before) && matches!(after, '%' | '％' | '‰') {
+            is_closed = true;
+            word(&text[end..])
+        } else if is_digit(before) && is_magnitude(after) {
+            is_closed = true;
+            text[end..].find(|c| !is_magnitude(c)).unwrap_or(text.len() - end)
+        } else if is_digit(before) && is_separator(after) && is_digit(then) {
+            after.len_utf8() + word(&text[end + after.len_utf8()..])
+        } else if touches(before, after) {
+            word(&text[end..])
+        } else {
+            break;
+        };
+        end += more;
+    }
+    if end > LONGEST_UNIT {
+        end = text[..end].grapheme_indices(true).nth(LONGEST_UNIT).map_or(end, |(cut, _)| cut);
+    }
+    (end, kind(&text[..end]))
+}
+
+/// The cluster that begins `text`: its length in bytes, and what it is.
+pub(crate) fn cluster(text: &str) -> (usize, Kind) {
+    let length = cluster_length(text);
+    (length, kind(&text[..length]))
+}
+
+/// What is most common: one ASCII character that nothing can join.
+fn single_byte(text: &str) -> Option<(usize, Kind)> {
+    let (&[first], rest) = text.as_bytes().split_first_chunk::<1>()?;
+    let next_is_plain = rest.first().is_none_or(|&next| next.is_ascii() && next != b' ');
+    let kind = match first {
+        b'\n' => return Some((1, Kind::Whitespace)),
+        b' ' => Kind::Whitespace,
+        b'(' | b')' | b'[' | b']' | b'/' | b'!' | b'?' | b'*' | b'#' | b'&' | b'@' | b'-' | b'%' => Kind::Punctuation,
+        _ => return None,
+    };
+    next_is_plain.then_some((1, kind))
+}
+
+/// The length in bytes of the first word of UAX #29, with full-width `，；：` by themselves.
+fn word(text: &str) -> usize {
+    let word = text.split_word_bounds().next().unwrap_or("");
+    let joint = |c| matches!(c, '，' | '；' | '：');
+    match word.find(joint) {
+        // The mark by itself, with what belongs to its cluster.
+        Some(0) => cluster_length(word),
+        Some(at) => at,
+        None => word.len(),
+    }
+}
+
+fn cluster_length(text: &str) -> usize {
+    text.graphemes(true).next().map_or(0, str::len)
+}
+
+fn is_cluster_boundary(text: &str, at: usize) -> bool {
+    // Nothing below U+0300 extends a cluster, save the line feed behind a carriage return, which a word holds anyway.
+    text.as_bytes()[at] < 0xCC && !text[..at].ends_with(|c| !char::is_ascii(&c))
+        || GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(true)
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
+fn is_separator(c: char) -> bool {
+    matches!(c, '.' | ',' | ':' | '．' | '∶')
+}
+
+fn is_magnitude(c: char) -> bool {
+    matches!(c, '百' | '千' | '万' | '亿')
+}
+
+/// Whether a letter and a digit meet.
+fn touches(a: char, b: char) -> bool {
+    let is_letter = |c: char| c.is_alphabetic() && !class::class(c).is_han();
+    is_digit(a) && is_letter(b) || is_letter(a) && is_digit(b)
+}
+
+/// What a unit is, by its characters: letters before digits before the first character.
+fn kind(unit: &str) -> Kind {
+    let mut kinds = unit.chars().map(|c| of_class(class::class(c)));
+    let first = kinds.clone().next().unwrap_or(Kind::Symbol);
+    let has = |kind| kinds.clone().any(|k| k == kind);
+    match first {
+        Kind::Unknown => first,
+        _ if has(Kind::Latin) => Kind::Latin,
+        _ if has(Kind::Letter) => Kind::Letter,
+        _ if kinds.any(|kind| kind == Kind::Number) && !unit.contains('\u{20E3}') => Kind::Number,
+        _ => first,
+    }
+}
+
+fn of_class(class: Class) -> Kind {
+    use Class::*;
+    match class {
+        Han | HanNumeral | Dian => Kind::Unknown,
+        Latin => Kind::Latin,
+        Letter | Hebrew | PictographicLetter | PrependLetter | Katakana | LoneLetter | SpacingLetter => Kind::Letter,
+        Digit | Numeric | PrependNumber | LoneNumber => Kind::Number,
+        Space | NarrowSpace | Cr | Lf | Newline | Blank | Format => Kind::Whitespace,
+        ExtendNumLet
+        | Colon
+        | MidLetter
+        | MidNum
+        | MidNumLet
+        | SingleQuote
+        | DoubleQuote
+        | Percent
+        | Punctuation
+        | PictographicPunctuation => Kind::Punctuation,
+        FractionSlash | Ratio | Symbol | Pictographic | RegionalIndicator | Mark | FreeMark | Joiner | Zwj => {
+            Kind::Symbol
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use unicode_segmentation::UnicodeSegmentation;
+
+    use super::{class, next};
+    use crate::token::Kind::{self, *};
+
+    fn units(text: &str) -> Vec<(&str, Kind)> {
+        let mut units = Vec::new();
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (length, kind) = next(rest);
+            units.push((&rest[..length], kind));
+            rest = &rest[length..];
+        }
+        units
+    }
+
+    #[test]
+    fn table() {
+        for (text, expected) in [
+            (
+                "iPhone 15 Pro",
+                &[("iPhone", Latin), (" ", Whitespace), ("15", Number), (" ", Whitespace), ("Pro", Latin)][..],
+            ),
+            ("￥7,999.50", &[("￥", Symbol), ("7,999.50", Number)]),
+            ("RTX4090", &[("RTX4090", Latin)]),
+            ("3.5mm", &[("3.5mm", Latin)]),
+            ("12:30:05pm", &[("12:30:05pm", Latin)]),
+            ("3∶2", &[("3∶2", Number)]),
+            ("５．５％", &[("５．５％", Number)]),
+            ("1998，1999", &[("1998", Number), ("，", Punctuation), ("1999", Number)]),
+            ("1998,1999", &[("1998,1999", Number)]),
+            ("1：2", &[("1", Number), ("：", Punctuation), ("2", Number)]),
+            ("a：b", &[("a", Latin), ("：", Punctuation), ("b", Latin)]),
+            ("3.5%abc", &[("3.5%", Number), ("abc", Latin)]),
+            ("24万", &[("24万", Number)]),
+            ("24千万", &[("24千万", Number)]),
+            ("5‰", &[("5‰", Number)]),
+            ("%5", &[("%", Punctuation), ("5", Number)]),
+            ("1.", &[("1", Number), (".", Punctuation)]),
+            (".5", &[(".", Punctuation), ("5", Number)]),
+            ("1..2", &[("1", Number), (".", Punctuation), (".", Punctuation), ("2", Number)]),
+            ("C++", &[("C", Latin), ("+", Symbol), ("+", Symbol)]),
+            ("don't", &[("don't", Latin)]),
+            ("カタカナ1", &[("カタカナ1", Letter)]),
+            ("ＡＢＣ１２３", &[("ＡＢＣ１２３", Latin)]),
+            ("Привет", &[("Привет", Letter)]),
+            ("한국어", &[("한국어", Letter)]),
+            ("e\u{301}tude", &[("e\u{301}tude", Latin)]),
+            ("🇨🇳🇨🇳", &[("🇨🇳", Symbol), ("🇨🇳", Symbol)]),
+            ("👩‍👩‍👧", &[("👩‍👩‍👧", Symbol)]),
+            ("  \t\r\n", &[("  ", Whitespace), ("\t", Whitespace), ("\r\n", Whitespace)]),
+            ("。！", &[("。", Punctuation), ("！", Punctuation)]),
+            ("\u{FEFF}a", &[("\u{FEFF}", Whitespace), ("a", Latin)]),
+        ] {
+            assert_eq!(units(text), expected, "{text:?}");
+        }
+    }
+
+    /// What no rule of UAX #29 joins is not cut in the middle of a character, and what it joins stays joined, but for
+    /// the three marks.
+    fn text() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "a", "B", "é", "e\u{301}", "7", "０", ".", ",", ":", ";", "'", "\"", "_", "-", "%", "％", "‰", "，", "；",
+            "：", "．", "∶", "。", " ", "  ", "\t", "\r", "\n", "\u{200D}", "\u{FE0F}", "\u{AD}", "\u{FEFF}",
+            "\u{200B}", "🇨", "🇳", "👩", "👍🏽", "1️⃣", "ᄀ", "ᅡ", "ᆨ", "각", "カ", "ひ", "א", "ب", "\u{600}", "क", "्", "ษ",
+            "Ａ", "ㄅ",
+        ]);
+        prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+
+        #[test]
+        fn units_are_whole_clusters_and_whole_words(text in text()) {
+            let ends: Vec<usize> = units(&text).iter().map(|u| u.0.as_ptr() as usize - text.as_ptr() as usize + u.0.len()).collect();
+            let clusters: Vec<usize> = text.grapheme_indices(true).map(|(i, c)| i + c.len()).collect();
+            let words: Vec<usize> = text.split_word_bound_indices().map(|(i, w)| i + w.len()).collect();
+            let marks = text.contains(['，', '；', '：']);
+            for end in &ends {
+                prop_assert!(clusters.contains(end), "{:?} is cut inside a cluster at {}", text, end);
+                prop_assert!(words.contains(end) || marks, "{:?} is cut inside a word at {}", text, end);
+            }
+            prop_assert_eq!(ends.last().copied().unwrap_or(0), text.len());
+            let digits = text.contains(super::is_digit);
+            for word in words.iter().filter(|end| clusters.contains(end)) {
+                prop_assert!(ends.contains(word) || digits, "{:?} is not cut at {}", text, word);
+            }
+        }
+
+        #[test]
+        fn a_unit_depends_on_what_follows_only(text in text()) {
+            let whole = units(&text);
+            let mut at = 0;
+            for (i, unit) in whole.iter().enumerate() {
+                prop_assert_eq!(&units(&text[at..]), &whole[i..]);
+                at += unit.0.len();
+            }
+        }
+    }
+
+    #[test]
+    fn endless_units_are_cut() {
+        let text = "a".repeat(200_000);
+        let lengths: Vec<usize> = units(&text).iter().map(|unit| unit.0.len()).collect();
+        assert_eq!(lengths, [65_536, 65_536, 65_536, 3_392]);
+        assert!(!class::class('a').is_han());
+    }
+}
