@@ -6,7 +6,7 @@
 
 use std::fmt::Write;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -21,28 +21,24 @@ fn generated() -> Vec<Generated> {
 }
 
 /// Writes all tables.
-pub(crate) fn write() -> Result<(), String> {
+pub(crate) fn write(root: &Path) -> Result<(), String> {
     for (path, text) in generated() {
-        fs::write(root().join(path), text).map_err(|e| format!("{path}: {e}"))?;
+        fs::write(root.join(path), text).map_err(|e| format!("{path}: {e}"))?;
         println!("wrote {path}");
     }
     Ok(())
 }
 
 /// Checks that all tables are what this task would write.
-pub(crate) fn check() -> Result<(), String> {
+pub(crate) fn check(root: &Path) -> Result<(), String> {
     for (path, text) in generated() {
-        let there = fs::read_to_string(root().join(path)).map_err(|e| format!("{path}: {e}"))?;
+        let there = fs::read_to_string(root.join(path)).map_err(|e| format!("{path}: {e}"))?;
         if there != text {
             return Err(format!("{path} is not what its source data gives; run `cargo xtask tables`"));
         }
     }
     println!("tables are up to date");
     Ok(())
-}
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
 fn header(about: &str) -> String {

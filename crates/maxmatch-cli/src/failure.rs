@@ -1,0 +1,47 @@
+//! What ends the command with exit code 2: a message that names the cause, the place and the way out.
+
+use std::fmt;
+use std::io;
+
+/// Why the command failed.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    message: String,
+    is_closed_pipe: bool,
+}
+
+impl Failure {
+    pub(crate) fn new(message: impl Into<String>) -> Failure {
+        Failure { message: message.into(), is_closed_pipe: false }
+    }
+
+    /// Nobody reads the output any more: the end, and no error.
+    pub(crate) fn is_closed_pipe(&self) -> bool {
+        self.is_closed_pipe
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Failure {
+        let is_closed_pipe = error.kind() == io::ErrorKind::BrokenPipe;
+        Failure { message: format!("standard output: {error}"), is_closed_pipe }
+    }
+}
+
+impl From<maxmatch::Error> for Failure {
+    fn from(error: maxmatch::Error) -> Failure {
+        Failure::new(error.to_string())
+    }
+}
+
+impl From<maxmatch_dict::lexicon::Error> for Failure {
+    fn from(error: maxmatch_dict::lexicon::Error) -> Failure {
+        Failure::new(error.to_string())
+    }
+}
