@@ -15,8 +15,7 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
     let done = match arguments[..] {
-        ["tables"] => tables::write(root),
-        ["tables", "--check"] => tables::check(root),
+        ["tables", ref options @ ..] => tables::run(options).map_err(|e| e.to_string()),
         ["zh"] => zh::write(root),
         ["zh", "--check"] => zh::check(root),
         _ => Err(USAGE.to_owned()),

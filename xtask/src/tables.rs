@@ -1,116 +1,331 @@
-//! Tables made from Unicode data.
+//! `cargo xtask tables [--check]`: the character tables that the crates carry.
 //!
-//! Cluster properties come from `unicode-segmentation`, which the engine itself uses; case mappings come from the
-//! standard library. Both are pinned, by Cargo.lock and by rust-toolchain.toml, must be of one Unicode version, and each
-//! generated file says of which.
+//! The general category and the script of a character come from `unicode-properties` and `unicode-script`. What
+//! [UAX #29](https://www.unicode.org/reports/tr29/) needs to know of it (Word_Break, Grapheme_Cluster_Break) comes from
+//! `unicode-segmentation`, which the crates use for clusters: its tables are private, so the classes are read off what
+//! it does with the character beside others. The tables and that crate thus agree by construction. All three must be of
+//! one Unicode version. The case pairs come from the standard library of the toolchain that runs the task.
 
-use std::fmt::Write;
-use std::fs;
-use std::path::Path;
+use std::error::Error;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{fs, iter};
 
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_properties::{GeneralCategory as Category, GeneralCategoryGroup as Group, UnicodeGeneralCategory as _};
+use unicode_script::{Script, UnicodeScript as _};
+use unicode_segmentation::UnicodeSegmentation as _;
 
-/// A generated file: its path from the root of the repository, and its text.
-type Generated = (&'static str, String);
-
-fn generated() -> Vec<Generated> {
-    vec![
-        ("crates/maxmatch-dict/src/characters/tables.rs", skipped()),
-        ("crates/maxmatch-dict/src/fold/case.rs", lower_case()),
-    ]
+/// One generated file.
+struct Table {
+    /// The file, from the root of the workspace.
+    path: &'static str,
+    /// The Unicode version of the data.
+    version: String,
+    text: String,
 }
 
-/// Writes all tables.
-pub(crate) fn write(root: &Path) -> Result<(), String> {
-    for (path, text) in generated() {
-        fs::write(root.join(path), text).map_err(|e| format!("{path}: {e}"))?;
-        println!("wrote {path}");
+/// Writes the tables, or with `--check` says which of them are not current.
+pub(crate) fn run(arguments: &[&str]) -> Result<(), Box<dyn Error>> {
+    let check = match arguments {
+        [] => false,
+        ["--check"] => true,
+        _ => return Err("Usage: cargo xtask tables [--check]".into()),
+    };
+    let version = unicode_version()?;
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is a folder of the workspace");
+    for table in [classes(&version), skipped(&version)] {
+        if check { table.check(root)? } else { table.write(root)? }
     }
-    Ok(())
-}
-
-/// Checks that all tables are what this task would write.
-pub(crate) fn check(root: &Path) -> Result<(), String> {
-    for (path, text) in generated() {
-        let there = fs::read_to_string(root.join(path)).map_err(|e| format!("{path}: {e}"))?;
-        if there != text {
-            return Err(format!("{path} is not what its source data gives; run `cargo xtask tables`"));
+    let case = case();
+    match case.recorded_version(root) {
+        Some(recorded) if check && recorded != case.version => {
+            println!("{}: not checked, it is of Unicode {recorded} and this toolchain of {}", case.path, case.version)
         }
+        _ if check => case.check(root)?,
+        _ => case.write(root)?,
     }
-    println!("tables are up to date");
     Ok(())
 }
 
-fn header(about: &str) -> String {
-    let (major, minor, update) = char::UNICODE_VERSION;
-    let segmentation = unicode_segmentation::UNICODE_VERSION;
-    assert_eq!(segmentation, (major.into(), minor.into(), update.into()), "the toolchain's Unicode version is another");
-    format!(
-        "//! {about}\n//!\n//! Made by `cargo xtask tables` with Unicode {major}.{minor}.{update}; do not edit.\n\n"
+impl Table {
+    /// A file that begins with what it is (lines of documentation), what made it and of what.
+    fn new(path: &'static str, version: &str, source: &str, summary: &str, body: &str) -> Self {
+        let text = format!(
+            "{summary}\n//!\n//! Unicode {version}, from {source}.\n//! \
+             Made by `cargo xtask tables`; edit xtask/src/tables.rs instead.\n\n{body}"
+        );
+        Table { path, version: version.to_owned(), text }
+    }
+
+    fn write(&self, root: &Path) -> Result<(), Box<dyn Error>> {
+        let path = self.file(root);
+        fs::write(&path, &self.text).map_err(|error| format!("{}: cannot be written: {error}", path.display()))?;
+        println!("{}: written, Unicode {}", self.path, self.version);
+        Ok(())
+    }
+
+    fn check(&self, root: &Path) -> Result<(), Box<dyn Error>> {
+        let path = self.file(root);
+        let present =
+            fs::read_to_string(&path).map_err(|error| format!("{}: cannot be read: {error}", path.display()))?;
+        // A checkout may have turned the line ends.
+        let different = present.lines().zip(self.text.lines()).position(|(present, made)| present != made);
+        let line = match different {
+            Some(line) => line + 1,
+            None if present.lines().count() == self.text.lines().count() => {
+                println!("{}: current, Unicode {}", self.path, self.version);
+                return Ok(());
+            }
+            None => present.lines().count().min(self.text.lines().count()) + 1,
+        };
+        Err(format!("{}:{line}: differs from what `cargo xtask tables` makes; run it and commit the result", self.path)
+            .into())
+    }
+
+    /// The Unicode version that the present file says it is of.
+    fn recorded_version(&self, root: &Path) -> Option<String> {
+        let present = fs::read_to_string(self.file(root)).ok()?;
+        let (_, after) = present.split_once("//! Unicode ")?;
+        Some(after.split_once(',')?.0.to_owned())
+    }
+
+    fn file(&self, root: &Path) -> PathBuf {
+        root.join(self.path)
+    }
+}
+
+/// The one Unicode version of the three crates, or which of them disagree.
+fn unicode_version() -> Result<String, Box<dyn Error>> {
+    let show = |(major, minor, update): (u64, u64, u64)| format!("{major}.{minor}.{update}");
+    let segmentation = show(unicode_segmentation::UNICODE_VERSION);
+    let properties = show(unicode_properties::UNICODE_VERSION);
+    let script = show(unicode_script::UNICODE_VERSION);
+    if segmentation == properties && segmentation == script {
+        return Ok(segmentation);
+    }
+    Err(format!(
+        "the crates are of different Unicode versions: unicode-segmentation {segmentation}, unicode-properties \
+         {properties}, unicode-script {script}; pin versions in xtask/Cargo.toml that agree"
+    )
+    .into())
+}
+
+/// The character classes of the segmenter.
+fn classes(version: &str) -> Table {
+    let mut body = String::from("use super::class::Class::{self, *};\n\n");
+    body += "/// First and last code point, and the class of every character between them, in order. What is in no range is a\n";
+    body += "/// [`Symbol`].\n";
+    let entries = ranges(|c| Some(class(c)).filter(|&class| class != "Symbol"))
+        .map(|(first, last, class)| format!("({first:#X}, {last:#X}, {class})"));
+    push_table(&mut body, "pub(super) const RANGES: &[(u32, u32, Class)]", entries);
+    Table::new(
+        "crates/maxmatch/src/text/tables.rs",
+        version,
+        "unicode-segmentation, unicode-properties and unicode-script",
+        "//! Every character's class.",
+        &body,
     )
 }
 
-/// The code points that have a property, as inclusive ranges in order.
-fn ranges(has: impl Fn(char) -> bool) -> Vec<(u32, u32)> {
-    let mut ranges: Vec<(u32, u32)> = Vec::new();
-    for c in ('\0'..=char::MAX).filter(|&c| has(c)).map(u32::from) {
-        match ranges.last_mut() {
-            Some((_, last)) if *last + 1 == c => *last = c,
-            _ => ranges.push((c, c)),
-        }
-    }
-    ranges
+/// The characters that a dictionary look-up passes over.
+fn skipped(version: &str) -> Table {
+    let mut body = String::from("/// First and last character of each range, in order.\n");
+    let entries = ranges(|c| extends_cluster(c).then_some(()))
+        .map(|(first, last, ())| format!("('\\u{{{first:X}}}', '\\u{{{last:X}}}')"));
+    push_table(&mut body, "pub(super) const SKIPPED: &[(char, char)]", entries);
+    Table::new(
+        "crates/maxmatch-dict/src/characters/tables.rs",
+        version,
+        "unicode-segmentation",
+        "//! The characters that belong to the cluster before them: Grapheme_Cluster_Break Extend, ZWJ or SpacingMark.",
+        &body,
+    )
 }
 
-fn skipped() -> String {
-    let ranges = ranges(|c| format!("a{c}").graphemes(true).count() == 1);
-    let mut text =
-        header("Grapheme_Cluster_Break = Extend, ZWJ or SpacingMark (UAX #29), as inclusive ranges in order.");
-    text += "#[rustfmt::skip]\npub(super) static SKIPPED: &[(u32, u32)] = &[\n";
-    for line in ranges.chunks(6) {
-        let line: Vec<String> = line.iter().map(|(first, last)| format!("(0x{first:04X}, 0x{last:04X})")).collect();
-        writeln!(text, "    {},", line.join(", ")).expect("a string takes it");
-    }
-    text + "];\n"
-}
-
-fn lower_case() -> String {
-    // A run of characters, every `step`th, whose lower-case letters all lie equally far ahead: A to Z, or Ā Ă Ą.
-    let mut runs: Vec<(u32, u32, u32, i32)> = Vec::new();
-    for c in '\0'..=char::MAX {
+/// Upper → lower case, where the lower case is one character.
+fn case() -> Table {
+    let (major, minor, update) = char::UNICODE_VERSION;
+    let mut body = String::from("/// A character and its lower case, in order of the first.\n");
+    let entries = ('\0'..=char::MAX).filter_map(|c| {
         let mut lower = c.to_lowercase();
-        let (Some(lower), None) = (lower.next(), lower.next()) else { continue };
-        if lower == c {
-            continue;
+        match (lower.next(), lower.next()) {
+            (Some(l), None) if l != c => Some(format!("('\\u{{{:X}}}', '\\u{{{:X}}}')", u32::from(c), u32::from(l))),
+            _ => None,
         }
-        let (c, delta) = (u32::from(c), lower as i32 - c as i32);
-        match runs.last_mut() {
-            Some((first, last, step, d))
-                if *d == delta && (*first == *last || c - *last == *step) && c - *last <= 2 =>
-            {
-                *step = c - *last;
-                *last = c;
-            }
-            _ => runs.push((c, c, 1, delta)),
-        }
-    }
-    let mut text = header(
-        "Simple lower-case mappings: first and last character, step, and how far ahead the lower-case letter is.",
-    );
-    text += "#[rustfmt::skip]\nstatic LOWER: &[(u32, u32, u32, i32)] = &[\n";
-    for line in runs.chunks(5) {
-        let line: Vec<String> =
-            line.iter().map(|(a, b, step, d)| format!("(0x{a:04X}, 0x{b:04X}, {step}, {d})")).collect();
-        writeln!(text, "    {},", line.join(", ")).expect("a string takes it");
-    }
-    text += "];\n
-/// Every character with another one as its lower case, in order.
-pub(super) fn pairs() -> impl Iterator<Item = (char, char)> {
-    let runs = LOWER.iter().flat_map(|&(first, last, step, delta)| {
-        (first..=last).step_by(step as usize).map(move |c| (c, c.wrapping_add_signed(delta)))
     });
-    runs.filter_map(|(from, to)| Some((char::from_u32(from)?, char::from_u32(to)?)))
+    push_table(&mut body, "pub(super) const LOWER: &[(char, char)]", entries);
+    Table::new(
+        "crates/maxmatch-dict/src/fold/case.rs",
+        &format!("{major}.{minor}.{update}"),
+        "Rust's standard library",
+        "//! Lower case, one character to one character.",
+        &body,
+    )
 }
-";
-    text
+
+/// The maximal ranges of characters with the same value, without those that have none.
+fn ranges<T: Copy + PartialEq>(value: impl Fn(char) -> Option<T>) -> impl Iterator<Item = (u32, u32, T)> {
+    let mut characters = ('\0'..=char::MAX).map(move |c| (u32::from(c), value(c))).peekable();
+    iter::from_fn(move || {
+        loop {
+            let (first, value) = characters.next()?;
+            let mut last = first;
+            // No range spans the surrogates, so that its ends can be counted from one to the other.
+            while let Some((next, _)) = characters.next_if(|&(next, v)| v == value && next == last + 1) {
+                last = next;
+            }
+            if let Some(value) = value {
+                return Some((first, last, value));
+            }
+        }
+    })
+}
+
+/// Appends a constant that holds the entries, as many in a line as fit.
+fn push_table(out: &mut String, declaration: &str, entries: impl Iterator<Item = String>) {
+    write!(out, "#[rustfmt::skip]\n{declaration} = &[").expect("a string takes everything");
+    let mut column = usize::MAX;
+    for entry in entries {
+        if column.saturating_add(entry.len() + 2) > 120 {
+            out.push_str("\n   ");
+            column = 3;
+        }
+        write!(out, " {entry},").expect("a string takes everything");
+        column += entry.len() + 2;
+    }
+    out.push_str("\n];\n");
+}
+
+/// The class of a character, by its name in `maxmatch::text::class`, which says what each is.
+fn class(c: char) -> &'static str {
+    let (category, group) = (c.general_category(), c.general_category_group());
+    let punctuation = |class| {
+        assert!(group == Group::Punctuation, "{c:?} is {class} and no punctuation: the classes do not foresee it");
+        class
+    };
+    let pictographic = is_word(&['\u{200D}', c]);
+    if extends_cluster(c) {
+        return match word_break(c) {
+            WordBreak::Zwj => "Zwj",
+            WordBreak::Ignorable if category == Category::Format => "Joiner",
+            WordBreak::Ignorable => "Mark",
+            WordBreak::Other => "SpacingLetter",
+            other => panic!("{c:?} extends a cluster and is {other:?}: the classes do not foresee it"),
+        };
+    }
+    if c.script() == Script::Han {
+        return "Han";
+    }
+    if is_cluster(&[c, 'a']) {
+        return match word_break(c) {
+            WordBreak::Letter => "PrependLetter",
+            WordBreak::Numeric => "PrependNumber",
+            other => panic!("{c:?} begins a cluster and is {other:?}: the classes do not foresee it"),
+        };
+    }
+    match word_break(c) {
+        WordBreak::Cr => "Cr",
+        WordBreak::Lf => "Lf",
+        WordBreak::Newline => "Newline",
+        WordBreak::Space => "Space",
+        WordBreak::Letter if pictographic => "PictographicLetter",
+        WordBreak::Letter if c.script() == Script::Latin => "Latin",
+        WordBreak::Letter => "Letter",
+        WordBreak::Hebrew => "Hebrew",
+        WordBreak::Katakana => "Katakana",
+        WordBreak::Numeric => "Numeric",
+        WordBreak::ExtendNumLet if group == Group::Separator => "NarrowSpace",
+        WordBreak::ExtendNumLet => punctuation("ExtendNumLet"),
+        WordBreak::MidLetter => punctuation("MidLetter"),
+        WordBreak::MidNum if group == Group::Symbol => "FractionSlash",
+        WordBreak::MidNum => punctuation("MidNum"),
+        WordBreak::MidNumLet => punctuation("MidNumLet"),
+        WordBreak::SingleQuote => "SingleQuote",
+        WordBreak::DoubleQuote => "DoubleQuote",
+        WordBreak::RegionalIndicator => "RegionalIndicator",
+        WordBreak::Ignorable if category == Category::Format => "Format",
+        WordBreak::Ignorable => "FreeMark",
+        WordBreak::Zwj => unreachable!("it extends a cluster"),
+        WordBreak::Other if pictographic && group == Group::Punctuation => "PictographicPunctuation",
+        WordBreak::Other if pictographic => "Pictographic",
+        WordBreak::Other => match group {
+            Group::Letter => "LoneLetter",
+            Group::Number => "LoneNumber",
+            Group::Punctuation => "Punctuation",
+            Group::Separator => "Blank",
+            _ if matches!(category, Category::Control | Category::Format) => "Blank",
+            _ => "Symbol",
+        },
+    }
+}
+
+/// The Word_Break property as far as the rules of UAX #29 tell its values apart.
+#[derive(Debug)]
+enum WordBreak {
+    Cr,
+    Lf,
+    Newline,
+    /// Extend or Format.
+    Ignorable,
+    Zwj,
+    Space,
+    Letter,
+    Hebrew,
+    Katakana,
+    Numeric,
+    ExtendNumLet,
+    MidLetter,
+    MidNum,
+    MidNumLet,
+    SingleQuote,
+    DoubleQuote,
+    RegionalIndicator,
+    Other,
+}
+
+/// A character's Word_Break, by the rules that only characters of that value meet.
+fn word_break(c: char) -> WordBreak {
+    match c {
+        '\r' => WordBreak::Cr,
+        '\n' => WordBreak::Lf,
+        '\'' => WordBreak::SingleQuote,
+        '"' => WordBreak::DoubleQuote,
+        '\u{200D}' => WordBreak::Zwj,
+        // WB3a: nothing joins a line end, not even a mark.
+        _ if !is_word(&[c, '\u{301}']) => WordBreak::Newline,
+        // WB4: an ignorable character joins whatever is before it.
+        _ if is_word(&['。', c]) => WordBreak::Ignorable,
+        // WB15, WB3d
+        _ if is_word(&[c, '🇦']) => WordBreak::RegionalIndicator,
+        _ if is_word(&[' ', c]) => WordBreak::Space,
+        // WB5 and WB9, WB13 and both WB13a
+        _ => match (is_word(&['a', c]), is_word(&['ア', c])) {
+            (true, true) => WordBreak::ExtendNumLet,
+            (false, true) => WordBreak::Katakana,
+            // WB7c, then WB7
+            (true, false) if is_word(&[c, '"', 'א']) => WordBreak::Hebrew,
+            (true, false) if is_word(&['a', ':', c]) => WordBreak::Letter,
+            (true, false) => WordBreak::Numeric,
+            // WB6 and WB12
+            (false, false) => match (is_word(&['a', c, 'a']), is_word(&['1', c, '1'])) {
+                (true, true) => WordBreak::MidNumLet,
+                (true, false) => WordBreak::MidLetter,
+                (false, true) => WordBreak::MidNum,
+                (false, false) => WordBreak::Other,
+            },
+        },
+    }
+}
+
+fn is_word(characters: &[char]) -> bool {
+    characters.iter().collect::<String>().split_word_bounds().nth(1).is_none()
+}
+
+fn is_cluster(characters: &[char]) -> bool {
+    characters.iter().collect::<String>().graphemes(true).nth(1).is_none()
+}
+
+/// Whether the character joins the cluster before it: Grapheme_Cluster_Break Extend, ZWJ or SpacingMark.
+fn extends_cluster(c: char) -> bool {
+    is_cluster(&['a', c])
 }

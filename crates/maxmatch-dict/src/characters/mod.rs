@@ -23,7 +23,6 @@ pub fn is_skipped(c: char) -> bool {
 }
 
 fn in_table(c: char) -> bool {
-    let c = u32::from(c);
     let after = tables::SKIPPED.partition_point(|&(first, _)| first <= c);
     after.checked_sub(1).is_some_and(|i| c <= tables::SKIPPED[i].1)
 }
