@@ -23,7 +23,7 @@ const LOOK_AHEAD: usize = LONGEST_UNIT * 4;
 
 /// The unit that begins `text`, which begins outside Han text: its length in bytes, and what it is.
 pub(crate) fn next(text: &str) -> (usize, Kind) {
-    if let Some(unit) = single_byte(text) {
+    if let Some(unit) = lone_mark(text) {
         return unit;
     }
     let limit = text.len().min(LOOK_AHEAD);
@@ -63,17 +63,25 @@ pub(crate) fn cluster(text: &str) -> (usize, Kind) {
     (length, kind(&text[..length]))
 }
 
-/// What is most common: one ASCII character that nothing can join.
-fn single_byte(text: &str) -> Option<(usize, Kind)> {
-    let (&[first], rest) = text.as_bytes().split_first_chunk::<1>()?;
-    let next_is_plain = rest.first().is_none_or(|&next| next.is_ascii() && next != b' ');
-    let kind = match first {
-        b'\n' => return Some((1, Kind::Whitespace)),
-        b' ' => Kind::Whitespace,
-        b'(' | b')' | b'[' | b']' | b'/' | b'!' | b'?' | b'*' | b'#' | b'&' | b'@' | b'-' | b'%' => Kind::Punctuation,
-        _ => return None,
+/// What is most common: a punctuation mark or symbol that no rule joins to anything, and behind it a character that
+/// belongs to no cluster but its own.
+fn lone_mark(text: &str) -> Option<(usize, Kind)> {
+    let mut chars = text.chars();
+    let first = chars.next()?;
+    let class = class::class(first);
+    let is_lone = match class {
+        Class::Lf => return Some((1, Kind::Whitespace)),
+        Class::Punctuation | Class::Symbol => true,
+        Class::Space => chars.clone().next().is_none_or(|next| class::class(next) != Class::Space),
+        _ => false,
     };
-    next_is_plain.then_some((1, kind))
+    let extends = |next| {
+        matches!(
+            class::class(next),
+            Class::Mark | Class::FreeMark | Class::Joiner | Class::Zwj | Class::Format | Class::SpacingLetter
+        )
+    };
+    (is_lone && !chars.next().is_some_and(extends)).then(|| (first.len_utf8(), of_class(class)))
 }
 
 /// The length in bytes of the first word of UAX #29, with full-width `，；：` by themselves.
