@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::principles::{Decision, Score};
 use crate::segmenter::{Mode, Segmenter};
-use crate::text::{Reader, Text};
+use crate::text::{End, Reader, Text};
 use crate::token::Token;
 use crate::tokens::{Observed, Scratch};
 
@@ -70,7 +70,7 @@ impl Segmenter {
         let segmenter = self.clone().with_mode(Mode::Bidirectional);
         let mut scratch = Scratch::default();
         scratch.restart();
-        let mut reader = Reader::new(text.bytes(), text.known());
+        let mut reader = Reader::new(text.bytes(), text.known(), End::Final);
         let mut why =
             Explanation { forward: Vec::new(), backward: Vec::new(), regions: Vec::new(), tokens: Vec::new() };
         loop {
@@ -95,7 +95,7 @@ impl Segmenter {
                 break;
             }
         }
-        why.tokens = crate::tokens::Tokens::new(&segmenter, Some(&mut scratch), text).collect();
+        why.tokens = crate::tokens::Tokens::new(&segmenter, Some(&mut scratch), text, End::Final).collect();
         why
     }
 

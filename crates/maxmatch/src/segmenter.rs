@@ -6,6 +6,7 @@ use std::str::FromStr;
 use maxmatch_dict::{Dictionary, Error};
 
 use crate::principles::Principles;
+use crate::text::End;
 use crate::tokens::{Scratch, Tokens};
 
 /// How the words that make the segmentation are chosen.
@@ -179,7 +180,7 @@ impl Segmenter {
     /// # Ok::<(), maxmatch::Error>(())
     /// ```
     pub fn segment<'s, 't>(&'s self, text: &'t str) -> Tokens<'s, 't> {
-        Tokens::new(self, None, text)
+        Tokens::new(self, None, text, End::Final)
     }
 
     /// Segments any bytes. A maximal ill-formed sequence is a token of kind [`Invalid`](crate::Kind::Invalid).
@@ -196,17 +197,39 @@ impl Segmenter {
     /// # Ok::<(), maxmatch::Error>(())
     /// ```
     pub fn segment_bytes<'s, 't>(&'s self, text: &'t [u8]) -> Tokens<'s, 't, [u8]> {
-        Tokens::new(self, None, text)
+        Tokens::new(self, None, text, End::Final)
     }
 
     /// Segments text with buffers that are kept: once warm, nothing is allocated.
     pub fn segment_with<'s, 't>(&'s self, scratch: &'s mut Scratch, text: &'t str) -> Tokens<'s, 't> {
-        Tokens::new(self, Some(scratch), text)
+        Tokens::new(self, Some(scratch), text, End::Final)
     }
 
     /// Segments any bytes with buffers that are kept.
     pub fn segment_bytes_with<'s, 't>(&'s self, scratch: &'s mut Scratch, text: &'t [u8]) -> Tokens<'s, 't, [u8]> {
-        Tokens::new(self, Some(scratch), text)
+        Tokens::new(self, Some(scratch), text, End::Final)
+    }
+
+    /// Segments the beginning of a text that may go on: gives the tokens that no continuation can change, and leaves
+    /// the rest. The caller keeps what comes after the last token, adds what comes next, and calls again; when the text
+    /// has ended, [`segment_bytes_with`](Segmenter::segment_bytes_with) segments what is left. All tokens together are
+    /// those of the whole text.
+    ///
+    /// About 256 KiB are held back, because a rule may look that far ahead. A text of more than 1 MiB gives tokens unless
+    /// it is a single unit or run of numerals.
+    ///
+    /// ```
+    /// use maxmatch::{Dictionary, Scratch, Segmenter};
+    ///
+    /// let segmenter = Segmenter::new(&Dictionary::builder().add("我们", 9, None)?.build()?);
+    /// let text = "我们".repeat(200_000);
+    /// let (beginning, mut scratch) = (&text.as_bytes()[..1 << 20], Scratch::default());
+    /// let end = segmenter.segment_prefix_with(&mut scratch, beginning).last().map(|token| token.range().end);
+    /// assert!(end.is_some_and(|end| end % 6 == 0 && end > 700_000));
+    /// # Ok::<(), maxmatch::Error>(())
+    /// ```
+    pub fn segment_prefix_with<'s, 't>(&'s self, scratch: &'s mut Scratch, text: &'t [u8]) -> Tokens<'s, 't, [u8]> {
+        Tokens::new(self, Some(scratch), text, End::Open)
     }
 
     /// The dictionary as it is used: with [`Rules::none`], unfolded.

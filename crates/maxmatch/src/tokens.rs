@@ -6,7 +6,7 @@ use crate::bidirectional::{self, Decided, Scorer};
 use crate::boundaries::Boundaries;
 use crate::passes;
 use crate::segmenter::{Mode, Segmenter};
-use crate::text::{Block, Reader, Text};
+use crate::text::{Block, End, ReadBuffers, Reader, Text};
 use crate::token::Token;
 
 /// How many characters are worked on at a time: few enough for all arrays to stay in the first-level cache.
@@ -21,6 +21,7 @@ const RUN: usize = 1 << 16;
 #[derive(Debug, Default, Clone)]
 pub struct Scratch {
     pub(crate) block: Block,
+    reading: ReadBuffers,
     pub(crate) matches: Matches,
     pub(crate) path: Boundaries,
     pub(crate) backward: Boundaries,
@@ -60,10 +61,15 @@ impl Held<'_> {
 }
 
 impl<'s, 't, T: Text + ?Sized> Tokens<'s, 't, T> {
-    pub(crate) fn new(segmenter: &'s Segmenter, scratch: Option<&'s mut Scratch>, text: &'t T) -> Tokens<'s, 't, T> {
+    pub(crate) fn new(
+        segmenter: &'s Segmenter,
+        scratch: Option<&'s mut Scratch>,
+        text: &'t T,
+        end: End,
+    ) -> Tokens<'s, 't, T> {
         let mut scratch = scratch.map_or_else(|| Held::Own(Box::default()), Held::Lent);
         scratch.get().restart();
-        let reader = Reader::new(text.bytes(), text.known());
+        let reader = Reader::new(text.bytes(), text.known(), end);
         Tokens { segmenter, text, reader, scratch, next: 0, start: 0 }
     }
 }
@@ -113,7 +119,7 @@ impl Scratch {
         if self.settled == 0 {
             return false;
         }
-        let Scratch { block, matches, path, backward, ends, settled } = self;
+        let Scratch { block, matches, path, backward, ends, settled, .. } = self;
         let units = block.units();
         match segmenter.mode() {
             Mode::Forward => passes::forward(matches.starting(), units, *settled, path),
@@ -143,26 +149,47 @@ impl Scratch {
         let longest = dictionary.longest_word();
         let mut target = BLOCK;
         loop {
-            reader.fill(&mut self.block, target + longest, dictionary.codes(), segmenter.rules());
+            let (codes, rules) = (dictionary.codes(), segmenter.rules());
+            reader.fill(&mut self.block, target + longest, codes, rules, &mut self.reading);
             let length = self.block.len();
             if length == 0 {
                 return 0;
             }
             let matches = &mut self.matches;
             self.block.with_prefix(length, |codes, units| dictionary.scan(codes, units, matches));
-            let sure = if reader.is_at_end() { length } else { length.saturating_sub(longest) };
-            let settled = last_unspanned(matches.starting(), self.block.units(), longest, sure.min(RUN));
+            let (block, is_final) = (&self.block, reader.end() == End::Final);
+            let sure = if is_final && reader.is_at_end() { length } else { length.saturating_sub(longest) };
+            // A text that may go on is read anew from where its last block ends.
+            let can_end = |i: &usize| is_final || reader.can_begin_at(block.byte(*i));
+            let settled = last_unspanned(matches.starting(), block.units(), longest, sure.min(RUN), can_end);
             if let Some(settled) = settled {
                 return settled;
             }
             if sure >= RUN {
-                let cut = (1..=RUN).rev().find(|&i| self.block.units()[i] == 1);
-                let cut = cut.unwrap_or_else(|| (RUN..=length).find(|&i| self.block.units()[i] == 1).unwrap_or(length));
+                let cut = self.cut_run(reader);
+                if !is_final && !reader.can_begin_at(self.block.byte(cut)) {
+                    return 0;
+                }
+                let matches = &mut self.matches;
                 self.block.with_prefix(cut, |codes, units| dictionary.scan(codes, units, matches));
                 return cut;
             }
+            if reader.is_at_end() {
+                return 0;
+            }
             target = (target * 4).min(RUN);
         }
+    }
+
+    /// Where a run is cut that is too long: at its [`RUN`]th character, at the last unit before, or if that one is
+    /// longer than the run may be, behind it. Numerals stay together if they can.
+    fn cut_run(&self, reader: &Reader<'_>) -> usize {
+        let units = self.block.units();
+        let last = |can_end: &dyn Fn(usize) -> bool| (1..=RUN).rev().find(|&i| units[i] == 1 && can_end(i));
+        last(&|i| reader.can_begin_at(self.block.byte(i)))
+            .or_else(|| last(&|_| true))
+            .or_else(|| (RUN..self.block.len()).find(|&i| units[i] == 1))
+            .unwrap_or(self.block.len())
     }
 }
 
@@ -172,8 +199,14 @@ pub(crate) enum Observed<'a> {
     Region(Decided),
 }
 
-/// The last position up to `limit`, between units, that no word spans.
-fn last_unspanned(starting: &[u8], units: &[u8], longest: usize, limit: usize) -> Option<usize> {
+/// The last position up to `limit`, between units, that no word spans and at which a block can end.
+fn last_unspanned(
+    starting: &[u8],
+    units: &[u8],
+    longest: usize,
+    limit: usize,
+    can_end: impl Fn(&usize) -> bool,
+) -> Option<usize> {
     let mut window = 64 + 2 * longest;
     loop {
         let low = limit.saturating_sub(window);
@@ -181,7 +214,7 @@ fn last_unspanned(starting: &[u8], units: &[u8], longest: usize, limit: usize) -
         for i in low.saturating_sub(longest)..limit {
             reach = reach.max(i + usize::from(starting[i]));
             if i >= low && reach <= i + 1 && units[i + 1] == 1 {
-                last = Some(i + 1);
+                last = Some(i + 1).filter(&can_end).or(last);
             }
         }
         if last.is_some() || low == 0 {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use maxmatch_dict::Code;
 
+use super::numeral::Numerals;
 use crate::token::Kind;
 
 /// The code that ends a block: that of a character in no word.
@@ -22,6 +23,17 @@ pub(crate) struct Block {
     offsets: Vec<u32>,
     /// Where the block begins, in bytes of the text.
     base: usize,
+}
+
+/// Characters of a block that are being filled in.
+pub(crate) struct Slots<'b> {
+    /// Where the first begins, in bytes from the block's beginning.
+    pub(crate) start: u32,
+    pub(crate) codes: &'b mut [Code],
+    pub(crate) units: &'b mut [u8],
+    pub(crate) kinds: &'b mut [Kind],
+    /// Where each ends, in bytes from the block's beginning.
+    pub(crate) ends: &'b mut [u32],
 }
 
 impl Default for Block {
@@ -78,10 +90,67 @@ impl Block {
         self.offsets[last] = (end - self.base) as u32;
     }
 
-    /// Makes one unit of the characters in a range, each of which was one.
-    pub(crate) fn join(&mut self, range: Range<usize>, kind: Kind) {
-        self.kinds[range.start] = kind;
+    /// Makes one unit of the characters in a range, and if it is of one kind, says so.
+    pub(crate) fn set_unit(&mut self, range: Range<usize>, kind: Option<Kind>) {
+        if let Some(kind) = kind {
+            self.kinds[range.start] = kind;
+        }
+        self.units[range.start] = 1;
         self.units[range.start + 1..range.end].fill(0);
+    }
+
+    /// Makes units of a run of numerals that begins at `start`.
+    pub(crate) fn set_numerals(&mut self, start: usize, run: &[char], numerals: &mut Numerals) {
+        let mut part = start;
+        numerals.cut(run, |length| {
+            self.set_unit(part..part + length, (length > 1).then_some(Kind::Number));
+            part += length;
+        });
+    }
+
+    /// Adds `count` characters, to be filled in.
+    #[inline(always)]
+    pub(crate) fn grow(&mut self, count: usize) -> Slots<'_> {
+        let length = self.len();
+        self.codes.resize(length + count + 1, SENTINEL);
+        self.units.resize(length + count + 1, 1);
+        self.kinds.resize(length + count, Kind::Symbol);
+        self.offsets.resize(length + count + 1, 0);
+        Slots {
+            start: self.offsets[length],
+            codes: &mut self.codes[length..length + count],
+            units: &mut self.units[length..length + count],
+            kinds: &mut self.kinds[length..],
+            ends: &mut self.offsets[length + 1..],
+        }
+    }
+
+    /// Keeps the first `length` characters.
+    pub(crate) fn truncate(&mut self, length: usize) {
+        self.codes.truncate(length + 1);
+        self.codes[length] = SENTINEL;
+        self.units.truncate(length + 1);
+        self.units[length] = 1;
+        self.kinds.truncate(length);
+        self.offsets.truncate(length + 1);
+    }
+
+    /// Where the block ends, in bytes from its beginning.
+    pub(crate) fn end(&self) -> u32 {
+        self.offsets[self.len()]
+    }
+
+    /// The first position in `from..to` at which no unit begins.
+    pub(crate) fn next_inside(&self, from: usize, to: usize) -> Option<usize> {
+        let units = self.units.get(from..to)?;
+        // Nearly everywhere units begin: eight positions at a time.
+        let eights = units.chunks_exact(8).take_while(|eight| **eight == [1; 8]).count() * 8;
+        units[eights..].iter().position(|&unit| unit == 0).map(|i| from + eights + i)
+    }
+
+    /// The first position in `from..to` at which a unit begins, or `to`.
+    pub(crate) fn next_unit(&self, from: usize, to: usize) -> usize {
+        self.units[from..to].iter().position(|&unit| unit == 1).map_or(to, |i| from + i)
     }
 
     /// Forgets the first `count` characters.

@@ -4,6 +4,7 @@
 //! unit that holds it. The tables are Unicode's ([`super::tables`]); what is this project's own is in [`OWN`].
 
 use super::tables::RANGES;
+use crate::token::Kind;
 
 /// A character's class. Names that are values of Word_Break in UAX #29 mean the same here, less the characters that
 /// have a class of their own. "Alone" is said of Word_Break=Other: no rule of UAX #29 joins it to a letter or digit.
@@ -95,9 +96,87 @@ pub(crate) enum Class {
 }
 
 impl Class {
+    /// Every class, in the order of their numbers.
+    pub(crate) const ALL: [Class; Class::COUNT] = {
+        use Class::*;
+        [
+            Han,
+            HanNumeral,
+            Dian,
+            Latin,
+            Letter,
+            Hebrew,
+            PictographicLetter,
+            PrependLetter,
+            Katakana,
+            LoneLetter,
+            SpacingLetter,
+            Digit,
+            Numeric,
+            PrependNumber,
+            LoneNumber,
+            ExtendNumLet,
+            NarrowSpace,
+            Colon,
+            MidLetter,
+            MidNum,
+            FractionSlash,
+            MidNumLet,
+            SingleQuote,
+            DoubleQuote,
+            Ratio,
+            Percent,
+            Punctuation,
+            Symbol,
+            Pictographic,
+            PictographicPunctuation,
+            RegionalIndicator,
+            Space,
+            Cr,
+            Lf,
+            Newline,
+            Blank,
+            Mark,
+            FreeMark,
+            Joiner,
+            Zwj,
+            Format,
+        ]
+    };
+
+    /// How many there are.
+    pub(crate) const COUNT: usize = Class::Format as usize + 1;
+
     /// Whether the character is Han text.
     pub(crate) const fn is_han(self) -> bool {
         matches!(self, Class::Han | Class::HanNumeral | Class::Dian)
+    }
+
+    /// What a character of this class is where it stands alone.
+    pub(crate) const fn kind(self) -> Kind {
+        use Class::*;
+        match self {
+            Han | HanNumeral | Dian => Kind::Unknown,
+            Latin => Kind::Latin,
+            Letter | Hebrew | PictographicLetter | PrependLetter | Katakana | LoneLetter | SpacingLetter => {
+                Kind::Letter
+            }
+            Digit | Numeric | PrependNumber | LoneNumber => Kind::Number,
+            Space | NarrowSpace | Cr | Lf | Newline | Blank | Format => Kind::Whitespace,
+            ExtendNumLet
+            | Colon
+            | MidLetter
+            | MidNum
+            | MidNumLet
+            | SingleQuote
+            | DoubleQuote
+            | Percent
+            | Punctuation
+            | PictographicPunctuation => Kind::Punctuation,
+            FractionSlash | Ratio | Symbol | Pictographic | RegionalIndicator | Mark | FreeMark | Joiner | Zwj => {
+                Kind::Symbol
+            }
+        }
     }
 }
 

@@ -6,9 +6,10 @@ mod numeral;
 mod reader;
 mod tables;
 mod unit;
+mod window;
 
 pub(crate) use block::Block;
-pub(crate) use reader::Reader;
+pub(crate) use reader::{End, ReadBuffers, Reader};
 
 use std::ops::Range;
 

@@ -12,64 +12,97 @@
 //!   (二三十, 十七八); 两 before 百, 千, 万, 亿; and 百, 千, 万, 亿 before larger ones (百万, 千亿);
 //! * either with 点 and digits behind it (三点五).
 
-/// Cuts a run into units: calls `unit` with the length in characters of each, in order.
-pub(crate) fn units(run: &[char], mut unit: impl FnMut(usize)) {
-    // Parts still to be cut, the next one last: a stack instead of recursion, because runs can be long.
-    let mut parts = vec![(0, run.len())];
-    while let Some((start, end)) = parts.pop() {
-        match longest(&run[start..end]) {
-            Some((from, length)) if length > 1 => {
-                let (from, to) = (start + from, start + from + length);
-                if from == start {
-                    unit(length);
+/// Cuts runs into units, with buffers that are used again.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Numerals {
+    /// By character of the run: how many digits there are from here on.
+    digits: Vec<u32>,
+    /// By character of the run: the longest well-formed numeral that begins here, within the part it is in.
+    lengths: Vec<u32>,
+    /// Parts still to be cut, the next one last: a stack instead of recursion, because runs can be long.
+    parts: Vec<(usize, usize)>,
+}
+
+impl Numerals {
+    /// Calls `unit` with the length in characters of each unit of a run, in order.
+    pub(crate) fn cut(&mut self, run: &[char], mut unit: impl FnMut(usize)) {
+        if !is_looked_at(run) {
+            return run.iter().for_each(|_| unit(1));
+        }
+        self.measure(run);
+        self.parts.clear();
+        self.parts.push((0, run.len()));
+        while let Some((start, end)) = self.parts.pop() {
+            match self.longest(run, start, end) {
+                Some((from, to)) if from == start => {
+                    unit(to - from);
                     if to < end {
-                        parts.push((to, end));
+                        self.parts.push((to, end));
                     }
-                } else {
-                    if to < end {
-                        parts.push((to, end));
-                    }
-                    parts.push((from, to));
-                    parts.push((start, from));
                 }
+                Some((from, to)) => {
+                    if to < end {
+                        self.parts.push((to, end));
+                    }
+                    self.parts.push((from, to));
+                    self.parts.push((start, from));
+                    for i in start..from {
+                        if i + self.lengths[i] as usize > from {
+                            self.lengths[i] = well_formed(&run[i..from], &self.digits[i..]) as u32;
+                        }
+                    }
+                }
+                None => (start..end).for_each(|_| unit(1)),
             }
-            _ => (start..end).for_each(|_| unit(1)),
         }
+    }
+
+    /// Finds what is well-formed from every character of the run on.
+    fn measure(&mut self, run: &[char]) {
+        self.digits.clear();
+        self.digits.resize(run.len(), 0);
+        let mut digits = 0;
+        for (count, &c) in self.digits.iter_mut().zip(run).rev() {
+            digits = if digit(c).is_some() { digits + 1 } else { 0 };
+            *count = digits;
+        }
+        let lengths = (0..run.len()).map(|i| well_formed(&run[i..], &self.digits[i..]) as u32);
+        self.lengths.clear();
+        self.lengths.extend(lengths);
+    }
+
+    /// The longest well-formed part of a part of the run, and the leftmost of several as long, if it has more than one
+    /// character.
+    fn longest(&self, run: &[char], start: usize, end: usize) -> Option<(usize, usize)> {
+        if !is_looked_at(&run[start..end]) {
+            return None;
+        }
+        let longest = *self.lengths[start..end].iter().max()?;
+        let from = start + self.lengths[start..end].iter().position(|&length| length == longest)?;
+        (longest > 1).then_some((from, from + longest as usize))
     }
 }
 
-/// Where a run's longest well-formed part begins, and its length.
-fn longest(run: &[char]) -> Option<(usize, usize)> {
-    if run.len() < 3 && !run.iter().any(|&c| magnitude(c).is_some()) {
-        return None;
-    }
-    let mut best: Option<(usize, usize)> = None;
-    let mut start = 0;
-    while start < run.len() {
-        let length = well_formed(&run[start..]);
-        if best.is_none_or(|(_, longest)| length > longest) {
-            best = Some((start, length));
-        }
-        // Within a string of digits no later one begins a longer string.
-        let digits = digits(&run[start..]);
-        start += if digits == length { digits.max(1) } else { 1 };
-    }
-    best
+/// Whether a run may hold a unit of more than one character.
+fn is_looked_at(run: &[char]) -> bool {
+    run.len() >= 3 || run.iter().any(|&c| magnitude(c).is_some())
 }
 
-/// The length of the longest well-formed numeral at the beginning of a run; 1 if there is none longer.
-fn well_formed(run: &[char]) -> usize {
-    let whole = digits(run).max(positional(run));
+/// The length of the longest well-formed numeral at the beginning of a run; 1 if there is none longer. `digits` has
+/// the number of digits from each character on; they may go on behind the run.
+fn well_formed(run: &[char], digits: &[u32]) -> usize {
+    let digits = |at: usize| digits.get(at).map_or(0, |&count| (count as usize).min(run.len().saturating_sub(at)));
+    let whole = digits(0).max(positional(run));
     let fraction = match run.get(whole) {
-        Some('点') if whole > 0 => digits(&run[whole + 1..]),
+        Some('点') if whole > 0 => digits(whole + 1),
         _ => 0,
     };
     if fraction > 0 { whole + 1 + fraction } else { whole.max(1) }
 }
 
-/// How many digits the run begins with.
-fn digits(run: &[char]) -> usize {
-    run.iter().take_while(|&&c| digit(c).is_some()).count()
+/// Whether the character is one of 百千万亿, which may follow digits: `24万`.
+pub(super) fn is_myriad(c: char) -> bool {
+    magnitude(c).is_some_and(|power| power > 1)
 }
 
 fn digit(c: char) -> Option<u8> {
@@ -213,13 +246,13 @@ fn section(run: &[char], after_magnitude: bool) -> Section {
 
 #[cfg(test)]
 mod tests {
-    use super::units;
+    use super::Numerals;
 
     fn cut(run: &str) -> String {
         let run: Vec<char> = run.chars().collect();
         let mut at = 0;
         let mut parts = Vec::new();
-        units(&run, |length| {
+        Numerals::default().cut(&run, |length| {
             parts.push(run[at..at + length].iter().collect::<String>());
             at += length;
         });
@@ -270,6 +303,8 @@ mod tests {
             "十万",
             "十五万六千",
             "千 千万 万",
+            // Not the digits 零三: what begins within a string of digits may be longer than what is left of it.
+            "零 三十五",
         ] {
             let run: String = expected.chars().filter(|c| *c != ' ').collect();
             assert_eq!(cut(&run), expected, "{run}");

@@ -3,8 +3,10 @@
 use maxmatch_dict::{Codes, characters};
 
 use super::Block;
-use super::class::{self, Class};
-use super::{numeral, unit};
+use super::class::{Class, class};
+use super::numeral::Numerals;
+use super::unit::{self, LOOK_AHEAD};
+use super::window::{self, Window};
 use crate::segmenter::Rules;
 use crate::token::Kind;
 
@@ -16,31 +18,78 @@ pub(crate) struct Reader<'t> {
     at: usize,
     /// UTF-8 from `at` on; behind it the text ends, or what comes must be looked at.
     valid: &'t str,
+    end: End,
+}
+
+/// What there is behind a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum End {
+    /// Nothing.
+    Final,
+    /// Perhaps more. Then only units are read that no continuation can change.
+    Open,
+}
+
+/// The buffers of reading.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ReadBuffers {
+    window: Window,
+    run: Vec<char>,
+    numerals: Numerals,
 }
 
 impl<'t> Reader<'t> {
     /// `valid` is the part at the beginning of `text` that is known to be UTF-8.
-    pub(crate) fn new(text: &'t [u8], valid: &'t str) -> Reader<'t> {
-        Reader { text, at: 0, valid }
+    pub(crate) fn new(text: &'t [u8], valid: &'t str, end: End) -> Reader<'t> {
+        Reader { text, at: 0, valid, end }
     }
 
-    /// Whether all is read.
+    /// Whether all is read that can be.
     pub(crate) fn is_at_end(&self) -> bool {
-        self.at == self.text.len()
+        match self.end {
+            End::Final => self.at == self.text.len(),
+            End::Open => self.text.len() - self.at <= LOOK_AHEAD,
+        }
+    }
+
+    /// What there is behind the text.
+    pub(crate) fn end(&self) -> End {
+        self.end
+    }
+
+    /// Whether reading the text anew from a place between two units gives the same units: not within a run of
+    /// numerals, which is cut as a whole.
+    pub(crate) fn can_begin_at(&self, byte: usize) -> bool {
+        let next = &self.text[byte..self.text.len().min(byte + 4)];
+        let first = next.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next());
+        !first.is_some_and(|c| class(c) == Class::HanNumeral) || {
+            let before = &self.text[byte.saturating_sub(4)..byte];
+            let last = before.utf8_chunks().last().and_then(|chunk| chunk.valid().chars().next_back());
+            !last.is_some_and(|c| matches!(class(c), Class::HanNumeral | Class::Dian) || characters::is_skipped(c))
+        }
     }
 
     /// Reads on until the block has at least `length` characters or the text ends.
-    pub(crate) fn fill(&mut self, block: &mut Block, length: usize, codes: Codes<'_>, rules: &Rules) {
+    pub(crate) fn fill(
+        &mut self,
+        block: &mut Block,
+        length: usize,
+        codes: Codes<'_>,
+        rules: &Rules,
+        buffers: &mut ReadBuffers,
+    ) {
         while block.len() < length && !self.is_at_end() {
             if self.valid.is_empty() && !self.look_ahead(block) {
                 continue;
             }
-            let first = self.valid.chars().next().expect("there is more");
-            if class::class(first).is_han() {
-                self.read_han(block, length, codes, rules);
-            } else {
-                self.read_unit(block, codes, rules);
+            // An ill-formed sequence ends a unit as the end of the text does.
+            let is_all = self.end == End::Final || self.at + self.valid.len() < self.text.len();
+            let mut read = buffers.window.read(self.valid, is_all, block, codes, rules);
+            if read == 0 {
+                read = self.read_unit(block, codes, rules, buffers);
             }
+            self.at += read;
+            self.valid = &self.valid[read..];
         }
     }
 
@@ -63,108 +112,140 @@ impl<'t> Reader<'t> {
         !self.valid.is_empty()
     }
 
-    /// Takes `bytes` more bytes as read.
-    #[inline(always)]
-    fn advance(&mut self, bytes: usize) {
-        self.at += bytes;
-        self.valid = &self.valid[bytes..];
-    }
-
-    /// Reads one unit outside Han text.
-    fn read_unit(&mut self, block: &mut Block, codes: Codes<'_>, rules: &Rules) {
-        let (length, kind) = if rules.units { unit::next(self.valid) } else { unit::cluster(self.valid) };
+    /// Reads one unit, or one run of numerals, of whatever characters. Returns how many bytes it has.
+    fn read_unit(&self, block: &mut Block, codes: Codes<'_>, rules: &Rules, buffers: &mut ReadBuffers) -> usize {
+        let text = unit::ahead(self.valid);
+        let first = text.chars().next().map(class);
+        let (length, kind) = match first {
+            Some(Class::HanNumeral) if rules.units => return self.read_numerals(text, block, codes, buffers),
+            Some(class) if class.is_han() => (han_cluster(text), Kind::Unknown),
+            _ if rules.units => unit::next(text),
+            _ => unit::cluster(text),
+        };
         let mut end = self.at;
-        let mut chars = self.valid[..length].chars();
-        let first = chars.next().expect("a unit has characters");
-        end += first.len_utf8();
-        block.begin_unit(codes.get(first), kind, end);
-        for c in chars {
+        for (i, c) in text[..length].char_indices() {
             end += c.len_utf8();
-            if characters::is_skipped(c) {
+            if i == 0 {
+                block.begin_unit(codes.get(c), kind, end);
+            } else if characters::is_skipped(c) {
                 block.stretch(end);
             } else {
                 block.extend_unit(codes.get(c), end);
             }
         }
-        self.advance(length);
+        length
     }
 
-    /// Reads Han clusters, until the block is long enough and no numeral is cut, or the Han text ends.
-    fn read_han(&mut self, block: &mut Block, length: usize, codes: Codes<'_>, rules: &Rules) {
-        let valid = self.valid;
-        let start = self.at;
+    /// Reads a run of numerals, marks between them included.
+    fn read_numerals(&self, text: &str, block: &mut Block, codes: Codes<'_>, buffers: &mut ReadBuffers) -> usize {
+        let start = block.len();
         let mut read = 0;
-        let mut numeral = Numeral::default();
-        for (i, c) in valid.char_indices() {
-            let class = class::class(c);
-            if class.is_han() {
-                let next = || valid[i + c.len_utf8()..].chars().next();
-                if rules.units {
-                    numeral.meet(c, class, block, next);
-                }
-                if block.len() >= length && !numeral.is_open() {
-                    break;
-                }
-                read = i + c.len_utf8();
-                block.begin_unit(codes.get(c), Kind::Unknown, start + read);
+        buffers.run.clear();
+        for (i, c) in text.char_indices() {
+            let end = i + c.len_utf8();
+            let next = || text[end..].chars().next().map(class);
+            if window::goes_on(class(c), next, buffers.run.len()) {
+                buffers.run.push(c);
+                block.begin_unit(codes.get(c), Kind::Unknown, self.at + end);
             } else if characters::is_skipped(c) {
-                read = i + c.len_utf8();
-                block.stretch(start + read);
+                block.stretch(self.at + end);
             } else {
                 break;
             }
+            read = end;
         }
-        numeral.close(block);
-        self.advance(read);
+        block.set_numerals(start, &buffers.run, &mut buffers.numerals);
+        read
     }
 }
 
-/// The run of numeral characters that is being read.
-#[derive(Default)]
-struct Numeral {
-    /// Where in the block it began; meaningful while there are characters.
-    start: usize,
-    run: Vec<char>,
+/// The length in bytes of a Han character with the marks that belong to it.
+fn han_cluster(text: &str) -> usize {
+    let mut chars = text.char_indices();
+    chars.next();
+    chars.find(|&(_, c)| !characters::is_skipped(c)).map_or(text.len(), |(i, _)| i)
 }
 
-/// A longer run of numeral characters is cut.
-const LONGEST_NUMERAL: usize = 1 << 16;
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
 
-impl Numeral {
-    fn is_open(&self) -> bool {
-        !self.run.is_empty()
+    use maxmatch_dict::{Code, Dictionary};
+    use proptest::prelude::*;
+
+    use super::super::tables::RANGES;
+    use super::{End, ReadBuffers, Reader};
+    use crate::segmenter::Rules;
+    use crate::text::Block;
+    use crate::token::Kind;
+
+    /// Reads a text: the codes, and of every unit where it begins, where it ends in bytes, and its kind. With
+    /// `is_general`, unit after unit by the general rules only.
+    fn read(text: &str, rules: &Rules, is_general: bool) -> (Vec<Code>, Vec<(usize, usize, Kind)>) {
+        static DICTIONARY: LazyLock<Dictionary> =
+            LazyLock::new(|| Dictionary::builder().add("中一二ab", 1, None).unwrap().build().unwrap());
+        let dictionary = &*DICTIONARY;
+        let (mut block, mut buffers) = (Block::default(), ReadBuffers::default());
+        let mut reader = Reader::new(text.as_bytes(), text, End::Final);
+        if !is_general {
+            reader.fill(&mut block, usize::MAX, dictionary.codes(), rules, &mut buffers);
+        }
+        while !reader.is_at_end() {
+            let read = reader.read_unit(&mut block, dictionary.codes(), rules, &mut buffers);
+            (reader.at, reader.valid) = (reader.at + read, &reader.valid[read..]);
+        }
+        let mut begin = 0;
+        let units = block.units()[1..].iter().zip(1..).filter(|&(&unit, _)| unit == 1).map(|(_, end)| {
+            let begin = std::mem::replace(&mut begin, end);
+            (begin, block.byte(end), block.kind(begin))
+        });
+        let units = if block.len() == 0 { Vec::new() } else { units.collect() };
+        (block.codes(&(0..block.len())).to_vec(), units)
     }
 
-    /// Meets the next Han character, which is not in the block yet.
-    #[inline(always)]
-    fn meet(&mut self, c: char, class: Class, block: &mut Block, next: impl Fn() -> Option<char>) {
-        let goes_on = class == Class::HanNumeral
-            || (class == Class::Dian
-                && self.is_open()
-                && next().is_some_and(|next| class::class(next) == Class::HanNumeral));
-        if self.is_open() && (!goes_on || self.run.len() == LONGEST_NUMERAL) {
-            self.close(block);
-        }
-        if goes_on {
-            if !self.is_open() {
-                self.start = block.len();
-            }
-            self.run.push(c);
+    fn check(text: &str) {
+        for rules in [Rules::standard(), Rules::none()] {
+            assert_eq!(read(text, &rules, false), read(text, &rules, true), "{rules:?} {text:?}");
         }
     }
 
-    /// Makes units of the run, which has ended.
-    #[inline(always)]
-    fn close(&mut self, block: &mut Block) {
-        if self.run.len() > 1 {
-            let mut start = self.start;
-            numeral::units(&self.run, |length| {
-                if length > 1 {
-                    block.join(start..start + length, Kind::Number);
+    /// Beside what it may join, and what it may not. One character of each range stands for all.
+    #[test]
+    fn every_class_of_characters() {
+        for &(first, last, _) in RANGES {
+            for c in [first, last].into_iter().filter_map(char::from_u32) {
+                for (before, after) in
+                    [("", ""), ("中", "中"), ("1", "1"), ("a", "a"), ("一", "一"), (" ", " "), (".", "1")]
+                {
+                    check(&format!("{before}{c}{after}"));
+                    check(&format!("中{before}{c}{c}{after}中文"));
                 }
-                start += length;
-            });
+            }
         }
-        self.run.clear();
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_window_reads_by_the_general_rules(
+            pieces in prop::collection::vec(prop_oneof![
+                3 => prop::sample::select(vec!["中", "文", "一", "二", "十", "百", "万", "亿", "两", "点", "零", "○", "〇"]),
+                3 => prop::sample::select(vec!["a", "Z", "é", "Ａ", "1", "23", "４", "_", " ", "  ", "к", "한"]),
+                3 => prop::sample::select(vec![".", ",", ":", ";", "·", "’", "'", "．", "∶", "%", "‰", "\"", "-", "：", "，"]),
+                1 => prop::sample::select(vec!["\r", "\n", "\t", "\u{301}", "\u{FE00}", "\u{200D}", "\u{AD}", "カ", "の", "א", "٣", "🇨", "👍"]),
+            ], 0..40),
+            times in prop_oneof![9 => Just(1usize), 1 => 50usize..300],
+        ) {
+            check(&pieces.concat().repeat(times));
+        }
+    }
+
+    /// Chains and runs longer than a window.
+    #[test]
+    fn long_chains() {
+        for piece in ["a", "1", ".", "a.1", "一", "十一二", "1,", " ", "一点", "3%", "两一"] {
+            check(&("中".to_owned() + &piece.repeat(9_000) + "文"));
+        }
     }
 }

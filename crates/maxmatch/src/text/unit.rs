@@ -11,23 +11,19 @@
 use maxmatch_dict::characters;
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
-use super::class::{self, Class};
+use super::class;
 use crate::token::Kind;
 
 /// The longest unit, in clusters. What is longer is cut.
 const LONGEST_UNIT: usize = 1 << 16;
 
 /// How far ahead of a unit's beginning one looks, in bytes. No unit is cut for this while clusters have fewer than four
-/// bytes on average; it keeps the work for endless units linear.
-const LOOK_AHEAD: usize = LONGEST_UNIT * 4;
+/// bytes on average; it keeps the work for endless units linear, and the memory for endless texts bounded.
+pub(super) const LOOK_AHEAD: usize = LONGEST_UNIT * 4;
 
 /// The unit that begins `text`, which begins outside Han text: its length in bytes, and what it is.
 pub(crate) fn next(text: &str) -> (usize, Kind) {
-    if let Some(unit) = lone_mark(text) {
-        return unit;
-    }
-    let limit = text.len().min(LOOK_AHEAD);
-    let text = &text[..(0..=limit).rfind(|&i| text.is_char_boundary(i)).unwrap_or(0)];
+    let text = ahead(text);
     let mut end = word(text);
     let mut is_closed = false;
     while end < text.len() && !is_closed {
@@ -59,37 +55,23 @@ pub(crate) fn next(text: &str) -> (usize, Kind) {
 
 /// The cluster that begins `text`: its length in bytes, and what it is.
 pub(crate) fn cluster(text: &str) -> (usize, Kind) {
-    let length = cluster_length(text);
+    let length = cluster_length(ahead(text));
     (length, kind(&text[..length]))
 }
 
-/// What is most common: a punctuation mark or symbol that no rule joins to anything, and behind it a character that
-/// belongs to no cluster but its own.
-fn lone_mark(text: &str) -> Option<(usize, Kind)> {
-    let mut chars = text.chars();
-    let first = chars.next()?;
-    let class = class::class(first);
-    let is_lone = match class {
-        Class::Lf => return Some((1, Kind::Whitespace)),
-        Class::Punctuation | Class::Symbol => true,
-        Class::Space => chars.clone().next().is_none_or(|next| class::class(next) != Class::Space),
-        _ => false,
-    };
-    let extends = |next| {
-        matches!(
-            class::class(next),
-            Class::Mark | Class::FreeMark | Class::Joiner | Class::Zwj | Class::Format | Class::SpacingLetter
-        )
-    };
-    (is_lone && !chars.next().is_some_and(extends)).then(|| (first.len_utf8(), of_class(class)))
+/// The part of the text that a unit at its beginning may depend on.
+pub(super) fn ahead(text: &str) -> &str {
+    let limit = text.len().min(LOOK_AHEAD);
+    &text[..(0..=limit).rfind(|&i| text.is_char_boundary(i)).unwrap_or(0)]
 }
 
-/// The length in bytes of the first word of UAX #29, with full-width `，；：` by themselves.
+/// The length in bytes of the first word of UAX #29, with full-width `，；：` by themselves, and Han characters too: to
+/// UAX #29 some of them, `々`, are letters.
 fn word(text: &str) -> usize {
     let word = text.split_word_bounds().next().unwrap_or("");
-    let joint = |c| matches!(c, '，' | '；' | '：');
-    match word.find(joint) {
-        // The mark by itself, with what belongs to its cluster.
+    let is_alone = |c| matches!(c, '，' | '；' | '：') || class::class(c).is_han();
+    match word.find(is_alone) {
+        // The character by itself, with what belongs to its cluster.
         Some(0) => cluster_length(word),
         Some(at) => at,
         None => word.len(),
@@ -126,7 +108,7 @@ fn touches(a: char, b: char) -> bool {
 
 /// What a unit is, by its characters: letters before digits before the first character.
 fn kind(unit: &str) -> Kind {
-    let mut kinds = unit.chars().map(|c| of_class(class::class(c)));
+    let mut kinds = unit.chars().map(|c| class::class(c).kind());
     let first = kinds.clone().next().unwrap_or(Kind::Symbol);
     let has = |kind| kinds.clone().any(|k| k == kind);
     match first {
@@ -135,30 +117,6 @@ fn kind(unit: &str) -> Kind {
         _ if has(Kind::Letter) => Kind::Letter,
         _ if kinds.any(|kind| kind == Kind::Number) && !unit.contains('\u{20E3}') => Kind::Number,
         _ => first,
-    }
-}
-
-fn of_class(class: Class) -> Kind {
-    use Class::*;
-    match class {
-        Han | HanNumeral | Dian => Kind::Unknown,
-        Latin => Kind::Latin,
-        Letter | Hebrew | PictographicLetter | PrependLetter | Katakana | LoneLetter | SpacingLetter => Kind::Letter,
-        Digit | Numeric | PrependNumber | LoneNumber => Kind::Number,
-        Space | NarrowSpace | Cr | Lf | Newline | Blank | Format => Kind::Whitespace,
-        ExtendNumLet
-        | Colon
-        | MidLetter
-        | MidNum
-        | MidNumLet
-        | SingleQuote
-        | DoubleQuote
-        | Percent
-        | Punctuation
-        | PictographicPunctuation => Kind::Punctuation,
-        FractionSlash | Ratio | Symbol | Pictographic | RegionalIndicator | Mark | FreeMark | Joiner | Zwj => {
-            Kind::Symbol
-        }
     }
 }
 
