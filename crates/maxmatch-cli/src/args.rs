@@ -1,8 +1,11 @@
 //! The command line.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::parser::ValueSource;
+use clap::{Arg, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use maxmatch::{Dictionary, Mode, Principles, Rules, Segmenter};
 use maxmatch_dict::View;
@@ -13,7 +16,31 @@ use crate::format::Format;
 
 /// Segments Chinese text into words, by maximum matching over a dictionary.
 #[derive(Debug, Parser)]
-#[command(name = "seg", version, args_conflicts_with_subcommands = true, max_term_width = 100)]
+#[command(
+    name = "seg",
+    version,
+    disable_version_flag = true,
+    max_term_width = 100,
+    long_about = "\
+Segments Chinese text into words, by maximum matching over a dictionary.
+
+Reads the files, or standard input, and writes a line of words for each line of text. Nothing of the text is lost: without \
+the separators the output is the input, byte for byte. A first word that names a subcommand is one; a file of that name \
+is ./NAME.
+
+The file given with --dict is mapped into memory: nothing may rewrite it in place meanwhile. `seg dict build` replaces it \
+by renaming; with --no-mmap it is read instead.",
+    after_long_help = "\
+Examples:
+  echo 研究生命起源 | seg                     words parted by spaces
+  seg --separator '|' a.txt b.txt > out.txt   files, one after the other, on all processors
+  seg --format jsonl < a.txt                  kinds and byte offsets, an object a line
+  seg dict build words.txt -o my.dict         a dictionary of one's own
+  seg --dict my.dict --mode forward < a.txt   and its use
+  seg explain 研究生命起源                    why a text is cut as it is
+
+Exit codes: 0, 1 if a check fails (a word that `seg dict get` does not find), 2 for an error."
+)]
 pub(crate) struct Arguments {
     #[command(flatten)]
     pub(crate) engine: Engine,
@@ -21,6 +48,34 @@ pub(crate) struct Arguments {
     pub(crate) segment: SegmentOptions,
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
+    /// When to colour what is for reading: explanations and messages
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: ColorChoice,
+    /// Print the version
+    #[arg(short = 'V', long)]
+    pub(crate) version: bool,
+    /// With --version: the dictionary, its fingerprint, the licences and the Unicode version too
+    #[arg(long, requires = "version")]
+    pub(crate) verbose: bool,
+}
+
+impl Arguments {
+    /// Reads the command line. What is wrong with it comes with how to say it right.
+    pub(crate) fn read(words: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::Error> {
+        let mut command = Arguments::command();
+        let matches = command.try_get_matches_from_mut(words)?;
+        if let Some(name) = matches.subcommand_name() {
+            // clap lets the options of segmenting stand before a subcommand, to which they mean nothing.
+            let options = SegmentOptions::augment_args(clap::Command::new("options"));
+            let is_given =
+                |option: &&Arg| matches.value_source(option.get_id().as_str()) == Some(ValueSource::CommandLine);
+            if let Some(option) = options.get_arguments().filter(is_given).find_map(Arg::get_long) {
+                let message = format!("--{option} means nothing to `seg {name}`");
+                return Err(command.error(ErrorKind::ArgumentConflict, message));
+            }
+        }
+        Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+    }
 }
 
 /// How text is segmented.
@@ -46,26 +101,29 @@ pub(crate) struct Engine {
 /// Sets of rules.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum RuleSet {
-    /// Words of UAX #29 outside Han text, numbers, Chinese numerals.
+    /// Words of UAX #29 outside Han text, numbers, Chinese numerals
     Standard,
-    /// Every cluster by itself.
+    /// Every cluster by itself
     None,
 }
 
 impl Engine {
-    pub(crate) fn segmenter(&self) -> Result<Segmenter, Failure> {
-        let dictionary = match &self.dict {
+    pub(crate) fn dictionary(&self) -> Result<Dictionary, Failure> {
+        Ok(match &self.dict {
             None => maxmatch_zh::dictionary(),
             Some(path) if self.no_mmap => Dictionary::open(path)?,
             // SAFETY: what the command can't see to, its manual asks for: that nobody rewrites the file in place
             // meanwhile. Our own tools replace dictionaries by renaming.
             Some(path) => unsafe { Dictionary::mmap(path) }?,
-        };
+        })
+    }
+
+    pub(crate) fn segmenter(&self) -> Result<Segmenter, Failure> {
         let rules = match self.rules {
             RuleSet::Standard => Rules::standard(),
             RuleSet::None => Rules::none(),
         };
-        let mut builder = Segmenter::builder(&dictionary);
+        let mut builder = Segmenter::builder(&self.dictionary()?);
         Ok(builder.mode(self.mode).rules(rules).principles(self.principles.clone()).build()?)
     }
 }
@@ -74,6 +132,7 @@ impl Engine {
 #[derive(Debug, Args)]
 pub(crate) struct SegmentOptions {
     /// Files to segment; none, or `-`, for standard input
+    #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// What is written between words in the text format
     #[arg(long, value_name = "STRING", default_value = " ")]
@@ -85,14 +144,24 @@ pub(crate) struct SegmentOptions {
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) threads: usize,
     /// Stop at bytes that are not UTF-8 instead of passing them through
+    ///
+    /// The message names the file, the line and the byte. What comes before that line is written, and nothing of the
+    /// line, unless it is longer than 256 KiB and was begun.
     #[arg(long)]
     pub(crate) strict: bool,
+    /// Show no progress bar
+    ///
+    /// There is one on standard error if that is a terminal, standard output is none, and large files are read.
+    #[arg(long)]
+    pub(crate) no_progress: bool,
 }
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Say why a text is cut as it is
+    ///
+    /// Shows both passes, the regions in which they differ with both scores, what decided, and the result.
     Explain {
         /// The text
         text: String,
@@ -103,14 +172,26 @@ pub(crate) enum Command {
         command: DictCommand,
     },
     /// Compare a segmentation with a gold standard: precision, recall, F1, OOV and IV recall
+    ///
+    /// A word is right if both its ends are. Both texts hold the same characters, white space aside, in the same lines;
+    /// lines without words are passed over.
+    #[command(after_long_help = "\
+Examples:
+  seg < test.txt | seg eval --gold gold.txt
+  seg eval --gold gold.txt --vocab train-words.txt --json out.txt")]
     Eval(EvalOptions),
     /// Write a completion script for a shell
     Completions {
         /// The shell
         shell: Shell,
     },
-    /// Write the manual page
-    Man,
+    /// Write the manual
+    ///
+    /// Without a folder only the page of `seg` itself, to standard output: seg man | man -l -
+    Man {
+        /// A folder to write all pages into, one for each subcommand too
+        folder: Option<PathBuf>,
+    },
 }
 
 /// What is compared.
@@ -122,50 +203,57 @@ pub(crate) struct EvalOptions {
     /// The words that count as in the vocabulary: one a line, what follows a tab not read
     #[arg(long, value_name = "FILE")]
     pub(crate) vocab: Option<PathBuf>,
-    /// The segmentation [default: standard input]
+    /// The segmentation; none, or `-`, for standard input
+    #[arg(value_name = "OUT")]
     pub(crate) output: Option<PathBuf>,
     /// Write one line of JSON
     #[arg(long)]
     pub(crate) json: bool,
 }
 
-/// What is done with a dictionary.
+/// What is done with a dictionary: the embedded one, or the one given with `--dict`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum DictCommand {
     /// Compile word lists into a dictionary file
+    ///
+    /// The file is written beside the target and then renamed: whoever uses the old one keeps it.
+    #[command(after_long_help = "\
+Word lists are UTF-8, with or without BOM, an entry a line:
+  jieba   word, space, frequency, and perhaps space, tag
+  tsv     word, and perhaps tab, frequency, and tab, tag
+  plain   the word: no character is special
+
+Examples:
+  seg dict build words.txt -o my.dict
+  seg dict build --from jieba --name big --licence MIT dict.txt.big more.txt -o big.dict
+  cut -f 1 table.tsv | seg dict build --from plain - -o table.dict")]
     Build {
-        /// The word lists; of a word in several the last entry counts
-        #[arg(required = true)]
+        /// The word lists, `-` for standard input; of a word in several the last entry counts
+        #[arg(required = true, value_name = "LEXICON")]
         lists: Vec<PathBuf>,
         /// The dictionary file to write
-        #[arg(short, long)]
+        #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
         /// The lists' format: jieba, tsv or plain [default: by their first 100 lines]
-        #[arg(long)]
+        #[arg(long, value_name = "FORMAT")]
         from: Option<ListFormat>,
         /// What matching looks through: any of width,case, or none
         #[arg(long, value_name = "VIEWS", default_value = "width,case")]
         fold: String,
-        /// The dictionary's name [default: that of the first list]
+        /// The dictionary's name [default: that of the file]
         #[arg(long)]
         name: Option<String>,
         /// The licence of the words
         #[arg(long, default_value = "")]
         licence: String,
     },
-    /// Show what a dictionary says of itself
-    Info {
-        /// The dictionary file [default: the embedded one]
-        dict: Option<PathBuf>,
-    },
-    /// Look words up; exit code 1 if one is missing
+    /// Show what the dictionary says of itself
+    Info,
+    /// Look words up: word, frequency, tag; exit code 1 if one is missing
     Get {
         /// The words
-        #[arg(required = true)]
+        #[arg(required = true, value_name = "WORD")]
         words: Vec<String>,
-        /// The dictionary file [default: the embedded one]
-        #[arg(long = "in", value_name = "FILE")]
-        dict: Option<PathBuf>,
     },
     /// Find words that begin with a text, or are near it
     Find {
@@ -174,15 +262,9 @@ pub(crate) enum DictCommand {
         /// Find the words within this many edits instead
         #[arg(long, value_name = "N")]
         within: Option<u32>,
-        /// The dictionary file [default: the embedded one]
-        #[arg(long = "in", value_name = "FILE")]
-        dict: Option<PathBuf>,
     },
-    /// Check a dictionary file through and through
-    Verify {
-        /// The dictionary file
-        dict: PathBuf,
-    },
+    /// Check the dictionary through and through
+    Verify,
 }
 
 /// Reads a list of views.

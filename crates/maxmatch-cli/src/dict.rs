@@ -1,30 +1,28 @@
 //! `seg dict`: building dictionaries and looking into them.
 
-use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use maxmatch::Dictionary;
 use maxmatch_dict::lexicon::Lexicon;
 
-use crate::args::{DictCommand, views};
+use crate::args::{DictCommand, Engine, views};
 use crate::failure::Failure;
+use crate::file;
 
 /// More warnings of one build than this are counted, not shown.
 const WARNINGS: usize = 20;
 
-pub(crate) fn run(command: &DictCommand) -> Result<ExitCode, Failure> {
+pub(crate) fn run(engine: &Engine, command: &DictCommand) -> Result<ExitCode, Failure> {
     let mut output = io::stdout().lock();
     match command {
         DictCommand::Build { lists, output: target, from, fold, name, licence } => {
             let mut builder = Dictionary::builder();
-            let first = lists[0].file_stem().unwrap_or_default().to_string_lossy();
-            builder.name(name.as_deref().unwrap_or(&first)).licence(licence).views(&views(fold)?);
+            let stem = target.file_stem().unwrap_or_default().to_string_lossy();
+            builder.name(name.as_deref().unwrap_or(&stem)).licence(licence).views(&views(fold)?);
             for path in lists {
-                let shown = path.display().to_string();
-                let bytes = fs::read(path).map_err(|e| Failure::new(format!("{shown}: {e}")))?;
-                let list = Lexicon::read(&shown, &bytes, *from)?;
+                let (name, bytes) = (file::name(path), file::bytes(path)?);
+                let list = Lexicon::read(&name, &bytes, *from)?;
                 if let Some(doubt) = list.doubt() {
                     eprintln!("seg: warning: {doubt}");
                 }
@@ -40,8 +38,8 @@ pub(crate) fn run(command: &DictCommand) -> Result<ExitCode, Failure> {
             let info = Dictionary::open(target)?.info();
             eprintln!("{}: {} words", target.display(), info.words);
         }
-        DictCommand::Info { dict } => {
-            let dictionary = open(dict.as_deref())?;
+        DictCommand::Info => {
+            let dictionary = engine.dictionary()?;
             let info = dictionary.info();
             let views: Vec<&str> = info.views.iter().map(|view| view.name()).collect();
             let [fst, payload, index] = info.section_bytes;
@@ -61,8 +59,8 @@ pub(crate) fn run(command: &DictCommand) -> Result<ExitCode, Failure> {
                 writeln!(output, "{key:16}{value}")?;
             }
         }
-        DictCommand::Get { words, dict } => {
-            let dictionary = open(dict.as_deref())?;
+        DictCommand::Get { words } => {
+            let dictionary = engine.dictionary()?;
             let mut code = ExitCode::SUCCESS;
             for word in words {
                 match dictionary.get(word)? {
@@ -77,8 +75,8 @@ pub(crate) fn run(command: &DictCommand) -> Result<ExitCode, Failure> {
             }
             return Ok(code);
         }
-        DictCommand::Find { text, within, dict } => {
-            let dictionary = open(dict.as_deref())?;
+        DictCommand::Find { text, within } => {
+            let dictionary = engine.dictionary()?;
             let words = match within {
                 Some(distance) => dictionary.within(text, *distance)?,
                 None => dictionary.starting_with(text)?,
@@ -87,18 +85,12 @@ pub(crate) fn run(command: &DictCommand) -> Result<ExitCode, Failure> {
                 writeln!(output, "{}\t{}\t{}", word.text(), word.frequency(), word.tag().unwrap_or(""))?;
             }
         }
-        DictCommand::Verify { dict } => {
-            let dictionary = open(Some(dict))?;
+        DictCommand::Verify => {
+            let dictionary = engine.dictionary()?;
             dictionary.verify()?;
-            writeln!(output, "{}: {} words, sound", dict.display(), dictionary.info().words)?;
+            let info = dictionary.info();
+            writeln!(output, "{}: {} words, sound", info.name, info.words)?;
         }
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn open(path: Option<&Path>) -> Result<Dictionary, Failure> {
-    match path.map(PathBuf::from) {
-        Some(path) => Ok(Dictionary::open(path)?),
-        None => Ok(maxmatch_zh::dictionary()),
-    }
 }

@@ -1,13 +1,14 @@
 //! `seg eval`: word precision, recall and F1 as SIGHAN's scorer counts them: a word is right if both its ends are.
 
 use std::collections::HashSet;
-use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
+use std::path::Path;
 
 use serde_json::json;
 
 use crate::args::EvalOptions;
 use crate::failure::Failure;
+use crate::file;
 
 /// What is counted, in words.
 #[derive(Debug, Default)]
@@ -20,25 +21,16 @@ struct Counts {
 }
 
 pub(crate) fn run(options: &EvalOptions) -> Result<(), Failure> {
-    let read =
-        |path: &std::path::Path| fs::read_to_string(path).map_err(|e| Failure::new(format!("{}: {e}", path.display())));
-    let gold = read(&options.gold)?;
-    let output = match &options.output {
-        Some(path) => read(path)?,
-        None => {
-            let mut text = String::new();
-            io::stdin().read_to_string(&mut text).map_err(|e| Failure::new(format!("standard input: {e}")))?;
-            text
-        }
-    };
-    let vocabulary = options.vocab.as_deref().map(read).transpose()?;
+    let gold = file::utf8(&options.gold)?;
+    let output = file::utf8(options.output.as_deref().unwrap_or(Path::new("-")))?;
+    let vocabulary = options.vocab.as_deref().map(file::utf8).transpose()?;
     let counts = count(&gold, &output, vocabulary.as_deref())?;
     counts.write(options, vocabulary.is_some())
 }
 
 fn count(gold: &str, output: &str, vocabulary: Option<&str>) -> Result<Counts, Failure> {
     let lines = |text: &'_ str| -> Vec<(usize, String)> {
-        let lines = text.trim_start_matches('\u{FEFF}').lines().map(str::to_owned).zip(1..);
+        let lines = text.lines().map(str::to_owned).zip(1..);
         lines.filter(|(line, _)| !line.trim().is_empty()).map(|(line, number)| (number, line)).collect()
     };
     let (gold, output) = (lines(gold), lines(output));
@@ -50,8 +42,7 @@ fn count(gold: &str, output: &str, vocabulary: Option<&str>) -> Result<Counts, F
         )));
     }
     let word_of = |line: &'_ str| line.split('\t').next().unwrap_or("").trim_end().to_owned();
-    let vocabulary: HashSet<String> =
-        vocabulary.unwrap_or("").trim_start_matches('\u{FEFF}').lines().map(word_of).collect();
+    let vocabulary: HashSet<String> = vocabulary.unwrap_or("").lines().map(word_of).collect();
     let mut counts = Counts::default();
     for ((number, gold), (_, output)) in gold.iter().zip(&output) {
         let (gold, output) = (spans(gold), spans(output));

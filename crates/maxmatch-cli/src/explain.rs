@@ -2,14 +2,27 @@
 
 use std::io::{self, Write};
 
+use anstream::AutoStream;
+use anstyle::Style;
+use clap::ColorChoice;
 use maxmatch::{Side, Token};
 
 use crate::args::Engine;
 use crate::failure::Failure;
 
-pub(crate) fn run(engine: &Engine, text: &str) -> Result<(), Failure> {
+/// What was chosen.
+const CHOSEN: Style = anstyle::AnsiColor::Green.on_default().bold();
+/// Why.
+const REASON: Style = Style::new().bold();
+
+pub(crate) fn run(engine: &Engine, text: &str, color: ColorChoice) -> Result<(), Failure> {
     let why = engine.segmenter()?.explain(text);
-    let mut output = io::stdout().lock();
+    let color = match color {
+        ColorChoice::Auto => anstream::ColorChoice::Auto,
+        ColorChoice::Always => anstream::ColorChoice::Always,
+        ColorChoice::Never => anstream::ColorChoice::Never,
+    };
+    let mut output = AutoStream::new(io::stdout().lock(), color);
     let words = |tokens: &[Token<'_>]| tokens.iter().map(|token| token.text()).collect::<Vec<_>>().join(" / ");
     writeln!(output, "forward   {}", words(&why.forward))?;
     writeln!(output, "backward  {}", words(&why.backward))?;
@@ -23,20 +36,20 @@ pub(crate) fn run(engine: &Engine, text: &str) -> Result<(), Failure> {
         for (side, tokens, score) in
             [(Side::Forward, &why.forward, region.forward), (Side::Backward, &why.backward, region.backward)]
         {
-            let mark = if side == region.chosen { "*" } else { " " };
+            let (mark, style) = if side == region.chosen { ("*", CHOSEN) } else { (" ", Style::new()) };
             let name = if side == Side::Forward { "forward " } else { "backward" };
             let tokens = inside(tokens);
             writeln!(
                 output,
-                "  {mark} {name} {tokens}   (words {}, oov {}, singles {}, cost {:.2} bits)",
+                "  {mark} {name} {style}{tokens}{style:#}   (words {}, oov {}, singles {}, cost {:.2} bits)",
                 score.words,
                 score.oov,
                 score.singles,
                 f64::from(score.cost) / 256.0
             )?;
         }
-        writeln!(output, "    decided by: {}", region.decision)?;
+        writeln!(output, "    decided by: {REASON}{}{REASON:#}", region.decision)?;
     }
-    writeln!(output, "\nbidir     {}", words(&why.tokens))?;
+    writeln!(output, "\nbidir     {CHOSEN}{}{CHOSEN:#}", words(&why.tokens))?;
     Ok(())
 }

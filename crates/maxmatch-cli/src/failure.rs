@@ -15,6 +15,13 @@ impl Failure {
         Failure { message: message.into(), is_closed_pipe: false }
     }
 
+    /// Text that is not UTF-8; `otherwise` is what can be done besides converting it.
+    pub(crate) fn not_utf8(name: &str, line: u64, byte: u64, otherwise: &str) -> Failure {
+        Failure::new(format!(
+            "{name}: line {line}, byte {byte}: not UTF-8; convert it first (iconv -f GB18030 -t UTF-8, say){otherwise}"
+        ))
+    }
+
     /// Nobody reads the output any more: the end, and no error.
     pub(crate) fn is_closed_pipe(&self) -> bool {
         self.is_closed_pipe

@@ -1,0 +1,59 @@
+//! The command `seg` as a library, so that tests and fuzzing reach what is in it. **Not a stable API**: use `maxmatch`.
+//!
+//! * `args`: what the command line says; from there [`main`] goes to one of
+//! * `segment`: files are read, segmented in parts and written in order,
+//! * `explain`, `dict`, `eval`, `about`: the subcommands;
+//! * [`format`](mod@format): how tokens are written;
+//! * `failure`: why the command ends with exit code 2.
+
+mod about;
+mod args;
+mod dict;
+mod eval;
+mod explain;
+mod failure;
+mod file;
+pub mod format;
+mod segment;
+
+use std::process::ExitCode;
+
+use args::{Arguments, Command};
+use failure::Failure;
+
+/// Runs the command on the process's own arguments.
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::read(std::env::args_os()) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help that nobody reads any more is no error either.
+            let _ = error.print();
+            return ExitCode::from(error.exit_code() as u8);
+        }
+    };
+    match run(&arguments) {
+        Ok(code) => code,
+        Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("seg: {failure}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let engine = &arguments.engine;
+    if arguments.version {
+        about::version(engine, arguments.verbose)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    match &arguments.command {
+        None => segment::run(engine, &arguments.segment)?,
+        Some(Command::Explain { text }) => explain::run(engine, text, arguments.color)?,
+        Some(Command::Dict { command }) => return dict::run(engine, command),
+        Some(Command::Eval(options)) => eval::run(options)?,
+        Some(Command::Completions { shell }) => about::completions(*shell)?,
+        Some(Command::Man { folder }) => about::manual(folder.as_deref())?,
+    }
+    Ok(ExitCode::SUCCESS)
+}

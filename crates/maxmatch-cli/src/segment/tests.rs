@@ -1,0 +1,132 @@
+//! Neither chunks, nor threads, nor what a read happens to give may show.
+
+use std::io::{self, Cursor, Read};
+use std::sync::Arc;
+
+use maxmatch::{Mode, Segmenter};
+
+use super::input::{Inputs, Source};
+use super::{Task, segment};
+use crate::failure::Failure;
+use crate::format::Format;
+
+fn task(mode: Mode, format: Format) -> Arc<Task> {
+    let segmenter = Segmenter::builder(&maxmatch_zh::dictionary()).mode(mode).build().unwrap();
+    Arc::new(Task { segmenter, format, separator: "|".to_owned(), strict: false })
+}
+
+/// What the task makes of the text at once.
+fn at_once(task: &Task, text: &[u8]) -> Vec<u8> {
+    let (mut writer, mut output) = (task.writer(0), Vec::new());
+    writer.write(text, task.segmenter.segment_bytes(text), &mut output);
+    writer.finish(&mut output);
+    output
+}
+
+fn streamed(
+    task: &Arc<Task>,
+    reader: impl Read + Send + 'static,
+    chunk: usize,
+    threads: usize,
+) -> (Vec<u8>, Result<(), Failure>) {
+    let mut output = Vec::new();
+    let source = Source { name: "test".to_owned(), reader: Box::new(reader) };
+    let inputs = Inputs::new(task.clone(), chunk, std::iter::once(Ok(source)));
+    let result = segment(task, inputs, threads, &mut output);
+    (output, result)
+}
+
+/// Gives a few bytes at a time, and now and then is interrupted.
+struct Dribble {
+    text: Cursor<Vec<u8>>,
+    step: u32,
+}
+
+impl Read for Dribble {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.step = self.step.wrapping_mul(0x9E37_79B1).wrapping_add(0x85EB_CA6B);
+        if self.step >> 29 == 0 {
+            return Err(io::ErrorKind::Interrupted.into());
+        }
+        let length = buffer.len().min(1 + (self.step >> 20) as usize);
+        self.text.read(&mut buffer[..length])
+    }
+}
+
+/// Sentences, in lines or in one.
+fn text(size: usize, line_end: &str) -> Vec<u8> {
+    let sentences = [
+        "工信处女干事每月经过下属科室都要亲口交代24口交换机等技术性器件的安装工作，",
+        "结婚的和尚未结婚的",
+        "iPhone 15 Pro在2023年9月发布，售价￥7,999元。",
+        "研究生命起源",
+        "中华人民共和国",
+        "👩‍👩‍👧é",
+    ];
+    let mut text = String::new();
+    for i in 0.. {
+        if text.len() >= size {
+            break;
+        }
+        text += sentences[i * i % 7 % sentences.len()];
+        text += if i % 5 == 0 { line_end } else { "" };
+    }
+    text.into_bytes()
+}
+
+#[test]
+fn chunks_and_threads_do_not_show() {
+    for mode in Mode::ALL {
+        let mut text = text(300_000, "\r\n");
+        text.extend_from_slice(b"\xFF\xE7\xA0");
+        for format in [Format::Text, Format::Jsonl] {
+            let task = task(mode, format);
+            let expected = at_once(&task, &text);
+            for (chunk, threads) in [(1, 1), (100, 1), (100, 3), (4096, 2), (1 << 20, 2)] {
+                let (output, result) = streamed(&task, Cursor::new(text.clone()), chunk, threads);
+                assert!(result.is_ok() && output == expected, "{mode}, {format:?}, chunk {chunk}, {threads} threads");
+                let (output, _) = streamed(&task, Dribble { text: Cursor::new(text.clone()), step: 1 }, chunk, threads);
+                assert!(output == expected, "{mode}, {format:?}, chunk {chunk}, {threads} threads, short reads");
+            }
+        }
+    }
+}
+
+/// A read that fails: what came before in whole lines is written, and the error is told.
+#[test]
+fn a_read_error_comes_after_what_was_read() {
+    struct Fails;
+    impl Read for Fails {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            Err(io::Error::other("the disk is on fire"))
+        }
+    }
+    let task = task(Mode::Forward, Format::Text);
+    let lines = "研究生\n".repeat(1000);
+    for threads in [1, 2] {
+        let input = Cursor::new(lines.clone() + "研究").chain(Fails);
+        let (output, result) = streamed(&task, input, 64, threads);
+        assert!(output == lines.as_bytes(), "{threads} threads");
+        assert_eq!(result.unwrap_err().to_string(), "test: the disk is on fire");
+    }
+}
+
+/// A write that fails ends it, though the input has no end.
+#[test]
+fn a_write_error_ends_it() {
+    struct Full;
+    impl io::Write for Full {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(io::Error::other("full"))
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let task = task(Mode::Forward, Format::Text);
+    for threads in [1, 2] {
+        let source = Source { name: "test".to_owned(), reader: Box::new(io::repeat(b'\n')) };
+        let inputs = Inputs::new(task.clone(), 64, std::iter::once(Ok(source)));
+        assert!(segment(&task, inputs, threads, &mut Full).is_err(), "{threads} threads");
+    }
+}

@@ -1,0 +1,133 @@
+//! The subcommands: dictionaries, scores, explanations, manual, completions, version.
+
+mod common;
+
+use std::fs;
+
+use common::{message, out, seg};
+
+#[test]
+fn dictionaries() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (list, dict) = (path("list.txt"), path("my.dict"));
+    fs::write(&list, "\u{FEFF}北京 30 ns\r\n北京大学 20 nt\r\n生前 5 t\r\n北京 40 ns\r\n").unwrap();
+    let output = seg(&["dict", "build", &list, "-o", &dict], "");
+    assert!(output.status.success() && output.stdout.is_empty());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("list.txt:4: \"北京\" is there twice"));
+
+    // The dictionary can be named before the subcommand or behind it.
+    assert_eq!(out(&["--dict", &dict, "dict", "get", "北京"], ""), "北京\t40\tns\n");
+    assert_eq!(out(&["dict", "get", "北京", "--dict", &dict, "--no-mmap"], ""), "北京\t40\tns\n");
+    let missing = message(&["dict", "get", "南京", "北京", "--dict", &dict], "", 1);
+    assert!(missing.contains("\"南京\" is not in the dictionary"), "{missing}");
+    assert_eq!(out(&["dict", "find", "北京", "--dict", &dict], ""), "北京\t40\tns\n北京大学\t20\tnt\n");
+    assert_eq!(out(&["dict", "find", "背景大学", "--within", "2", "--dict", &dict], ""), "北京大学\t20\tnt\n");
+    let info = out(&["dict", "info", "--dict", &dict], "");
+    assert!(info.contains("name            my\n") && info.contains("words           3\n"), "{info}");
+    assert_eq!(out(&["dict", "verify", "--dict", &dict], ""), "my: 3 words, sound\n");
+    assert!(out(&["dict", "verify"], "").starts_with("zh: "));
+    for way in [&["--dict", &dict][..], &["--dict", &dict, "--no-mmap"]] {
+        assert_eq!(out(way, "北京大学生前来应聘\n"), "北京大学 生前 来 应 聘\n");
+    }
+
+    let mut damaged = fs::read(&dict).unwrap();
+    damaged[5000] ^= 1;
+    fs::write(&dict, damaged).unwrap();
+    let said = message(&["--dict", &dict], "", 2);
+    assert!(said.contains("damaged") && said.contains("my.dict"), "{said}");
+}
+
+#[test]
+fn word_lists() {
+    let folder = tempfile::tempdir().unwrap();
+    let dict = folder.path().join("my.dict");
+    let dict = dict.to_str().unwrap();
+    let built = seg(&["dict", "build", "--from", "plain", "-", "-o", dict], "北京\nNew York\n");
+    assert!(built.status.success());
+    assert_eq!(out(&["--dict", dict, "--separator", "|"], "北京New York\n"), "北京|New York\n");
+    for (list, expected) in [
+        (&b"\xB1\xB1\xBE\xA9 30 ns\n"[..], "standard input:1: "),
+        ("北京\t30\n南京\tmany\n".as_bytes(), "standard input:2: "),
+    ] {
+        let said = message(&["dict", "build", "-", "-o", dict], list, 2);
+        assert!(said.contains(expected), "{said}");
+    }
+    // A build that fails leaves the file as it was.
+    assert_eq!(out(&["--dict", dict, "dict", "get", "北京"], ""), "北京\t0\t\n");
+    let said = message(&["dict", "build", "not-there.txt", "-o", dict], "", 2);
+    assert!(said.contains("not-there.txt"), "{said}");
+}
+
+#[test]
+fn scoring() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &[u8]| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let gold = file("gold", "\u{FEFF}研究 生命 起源\r\n\n他 说\n".as_bytes());
+    let output = file("output", "研究生 命 起源\n他 说\n".as_bytes());
+    let words = file("words", "研究\t3\n起源\n说\n".as_bytes());
+    let bad = file("bad", b"\xE7\xA0\x94\n\xE7\xFF\n");
+
+    let score = "words       gold 5, output 5, right 3\nprecision   0.6000\nrecall      0.6000\nF1          0.6000\n";
+    assert_eq!(out(&["eval", "--gold", &gold, &output], ""), score);
+    assert_eq!(out(&["eval", "--gold", &gold], "研究生 命 起源\n他 说\n"), score);
+    assert_eq!(
+        out(&["eval", "--gold", &gold, "--vocab", &words, &output], ""),
+        format!("{score}OOV rate    0.4000\nOOV recall  0.5000\nIV recall   0.6667\n")
+    );
+    let json = out(&["eval", "--gold", &gold, "--json", &output], "");
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&json["right"], &json["f1"]), (&3.into(), &0.6.into()));
+
+    for (arguments, input, expected) in [
+        (&["--gold", &gold, &bad][..], "", "bad: line 2, byte 4: not UTF-8"),
+        (&["--gold", &gold], "研究\n", "2 lines with words and the segmentation 1"),
+        (&["--gold", &gold], "研究\n他 说\n", "line 1 of the gold standard is of another text"),
+        (&["--gold", "not-there", &output], "", "not-there: "),
+    ] {
+        let said = message(&[&["eval"], arguments].concat(), input, 2);
+        assert!(said.contains(expected), "{said}");
+    }
+}
+
+#[test]
+fn explaining() {
+    let plain = out(&["explain", "研究生命起源"], "");
+    assert!(plain.contains("forward   研究生 / 命 / 起源") && plain.contains("decided by: singles"), "{plain}");
+    assert!(!plain.contains('\x1B'), "no colour where there is no terminal");
+    let coloured = out(&["explain", "研究生命起源", "--color", "always"], "");
+    assert!(coloured.contains("\x1B[") && coloured.len() > plain.len());
+    assert_eq!(out(&["--color", "never", "explain", "研究生命起源"], ""), plain);
+}
+
+#[test]
+fn versions() {
+    let short = format!("seg {}\n", env!("CARGO_PKG_VERSION"));
+    assert_eq!(out(&["-V"], ""), short);
+    let long = out(&["--version", "--verbose"], "");
+    assert!(long.starts_with(&short));
+    for key in ["licence  ", "Unicode  ", "dictionary  ", "  source  ", "  words  ", "  fingerprint  "] {
+        assert!(long.contains(&format!("\n{key}")), "{key}: {long}");
+    }
+}
+
+#[test]
+fn manual_and_completions() {
+    assert!(out(&["man"], "").contains("seg\\-dict(1)"));
+    let folder = tempfile::tempdir().unwrap();
+    out(&["man", folder.path().to_str().unwrap()], "");
+    for page in ["seg", "seg-dict", "seg-dict-build", "seg-explain", "seg-eval"] {
+        let text = fs::read_to_string(folder.path().join(format!("{page}.1"))).unwrap();
+        assert!(text.contains("\\-\\-dict"), "{page} names the global options");
+    }
+    assert!(message(&["man", "not/there"], "", 2).contains("not/there"));
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(out(&["completions", shell], "").contains("no-mmap"), "{shell}");
+    }
+    let help = out(&["dict", "build", "--help"], "");
+    assert!(help.contains("Examples:") && help.contains("--from"), "{help}");
+}
