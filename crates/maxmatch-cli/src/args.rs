@@ -21,6 +21,7 @@ use crate::format::Format;
     version,
     disable_version_flag = true,
     max_term_width = 100,
+    override_usage = "seg [OPTIONS] [FILE]...\n       seg [OPTIONS] <COMMAND>",
     long_about = "\
 Segments Chinese text into words, by maximum matching over a dictionary.
 
@@ -48,7 +49,7 @@ pub(crate) struct Arguments {
     pub(crate) segment: SegmentOptions,
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
-    /// When to colour what is for reading: explanations and messages
+    /// When to colour explanations
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: ColorChoice,
     /// Print the version

@@ -54,8 +54,11 @@ impl Inputs {
 struct Input {
     name: String,
     reader: BufReader<Box<dyn Read + Send>>,
-    /// What was read and is in no part yet: the beginning of a line.
+    chunk: usize,
+    /// What was read and is in no part yet: the beginning of a line, or what follows a part of one.
     rest: Vec<u8>,
+    /// How much of a line is waited for, in bytes. Of a longer one, parts are segmented before its end is seen.
+    patience: usize,
     /// Writes what comes next.
     writer: Writer,
     /// How many bytes and lines are in parts.
@@ -70,7 +73,9 @@ impl Input {
         Input {
             name: source.name,
             reader: BufReader::with_capacity(chunk, source.reader),
+            chunk,
             rest: Vec::new(),
+            patience: chunk,
             writer: task.writer(0),
             bytes: 0,
             lines: 0,
@@ -103,10 +108,30 @@ impl Input {
             self.rest.extend_from_slice(&read[lines..]);
             self.reader.consume(length);
             if lines > 0 {
+                self.patience = self.chunk;
                 self.hand_over(task, part);
                 return Ok(true);
             }
+            if self.rest.len() >= self.patience && self.begin_line(task, part) {
+                return Ok(true);
+            }
         }
+    }
+
+    /// Segments as much of the rest as does not depend on what follows, here and now: where the next part begins is
+    /// known only afterwards. False if that is nothing yet.
+    fn begin_line(&mut self, task: &Task, part: &mut Part) -> bool {
+        let mut text = std::mem::take(&mut self.rest);
+        let tokens = task.segmenter.segment_prefix_with(&mut part.scratch, &text);
+        let end = self.writer.write(&text, tokens, &mut part.output);
+        if self.pass(task, &text[..end]) < end {
+            part.output.clear();
+        }
+        text.drain(..end);
+        // The more there is that nothing settles, the more text is to come before it is looked at again.
+        self.patience = self.chunk.max(2 * text.len());
+        self.rest = text;
+        end > 0
     }
 
     /// Gives the part what it needs besides its text.

@@ -1,7 +1,8 @@
 //! Neither chunks, nor threads, nor what a read happens to give may show.
 
-use std::io::{self, Cursor, Read};
+use std::io::{self, Cursor, Read, Write};
 use std::sync::Arc;
+use std::thread;
 
 use maxmatch::{Mode, Segmenter};
 
@@ -92,6 +93,22 @@ fn chunks_and_threads_do_not_show() {
     }
 }
 
+/// A line longer than any chunk, and one that nothing settles.
+#[test]
+fn a_line_of_any_length_is_as_if_segmented_at_once() {
+    let endless = ["研究生命", &"a".repeat(3_000_000), "研究生命"].concat().into_bytes();
+    for text in [text(5_000_000, ""), endless] {
+        for mode in Mode::ALL {
+            let task = task(mode, Format::Slash);
+            let expected = at_once(&task, &text);
+            for (chunk, threads) in [(1 << 18, 1), (1 << 20, 2), (3 << 20, 1)] {
+                let (output, result) = streamed(&task, Cursor::new(text.clone()), chunk, threads);
+                assert!(result.is_ok() && output == expected, "{mode}, chunk {chunk}, {threads} threads");
+            }
+        }
+    }
+}
+
 /// A read that fails: what came before in whole lines is written, and the error is told.
 #[test]
 fn a_read_error_comes_after_what_was_read() {
@@ -111,22 +128,35 @@ fn a_read_error_comes_after_what_was_read() {
     }
 }
 
-/// A write that fails ends it, though the input has no end.
+/// A write that fails ends it, without waiting for an input that is silent.
 #[test]
 fn a_write_error_ends_it() {
-    struct Full;
-    impl io::Write for Full {
-        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
-            Err(io::Error::other("full"))
+    struct Full(u32);
+    impl Write for Full {
+        fn write(&mut self, text: &[u8]) -> io::Result<usize> {
+            self.0 = self.0.checked_sub(1).ok_or_else(|| io::Error::other("full"))?;
+            Ok(text.len())
         }
         fn flush(&mut self) -> io::Result<()> {
             Ok(())
         }
     }
+    struct Silent;
+    impl Read for Silent {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            loop {
+                thread::park();
+            }
+        }
+    }
     let task = task(Mode::Forward, Format::Text);
     for threads in [1, 2] {
-        let source = Source { name: "test".to_owned(), reader: Box::new(io::repeat(b'\n')) };
-        let inputs = Inputs::new(task.clone(), 64, std::iter::once(Ok(source)));
-        assert!(segment(&task, inputs, threads, &mut Full).is_err(), "{threads} threads");
+        for room in 0..3 {
+            let input = Cursor::new("研究生\n".repeat(100)).chain(Silent);
+            let source = Source { name: "test".to_owned(), reader: Box::new(input) };
+            let inputs = Inputs::new(task.clone(), 64, std::iter::once(Ok(source)));
+            let result = segment(&task, inputs, threads, &mut Full(room));
+            assert_eq!(result.unwrap_err().to_string(), "standard output: full", "{threads} threads");
+        }
     }
 }
