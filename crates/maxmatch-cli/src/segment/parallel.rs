@@ -35,12 +35,11 @@ pub(super) fn segment(
     for _ in 0..2 * threads + 1 {
         free.send(Part::default()).expect("its receiver is in this function");
     }
-    let (results, in_order) = mpsc::channel();
+    let (results, in_order) = mpsc::channel::<Receiver<Part>>();
     let task = task.clone();
     // Not a scoped thread: if nobody wants the output any more, the command ends without waiting for more input.
     let reader = thread::spawn(move || read(&task, &pool, inputs, first, &parts, &results));
     for result in in_order {
-        let result: Receiver<Part> = result;
         let part = result.recv().expect("rayon ends the process if a part's work panics");
         part.write(output)?;
         // A reader that is at the end takes no parts.
@@ -66,10 +65,12 @@ fn read(
             // Without a writer nobody wants it.
             let _ = done.send(part);
         });
-        let sent = results.send(result);
-        let Ok(next) = parts.recv() else { return Ok(()) };
-        part = next;
-        if sent.is_err() || !inputs.next(&mut part)? {
+        if results.send(result).is_err() {
+            return Ok(());
+        }
+        let Ok(free) = parts.recv() else { return Ok(()) };
+        part = free;
+        if !inputs.next(&mut part)? {
             return Ok(());
         }
     }
