@@ -99,11 +99,36 @@ fn a_line_of_any_length_is_as_if_segmented_at_once() {
     let endless = ["研究生命", &"a".repeat(3_000_000), "研究生命"].concat().into_bytes();
     for text in [text(5_000_000, ""), endless] {
         for mode in Mode::ALL {
-            let task = task(mode, Format::Slash);
+            let task = task(mode, Format::Text);
             let expected = at_once(&task, &text);
             for (chunk, threads) in [(1 << 18, 1), (1 << 20, 2), (3 << 20, 1)] {
                 let (output, result) = streamed(&task, Cursor::new(text.clone()), chunk, threads);
                 assert!(result.is_ok() && output == expected, "{mode}, chunk {chunk}, {threads} threads");
+            }
+        }
+    }
+}
+
+/// Of a long line with a bad byte, what was begun is written, and nothing from the byte on.
+#[test]
+fn strict_finds_a_bad_byte_in_a_long_line() {
+    let task = Arc::new(Task {
+        segmenter: Segmenter::new(&maxmatch_zh::dictionary()),
+        format: Format::Text,
+        separator: String::new(),
+        strict: true,
+    });
+    let line = text(2_000_000, "");
+    for (end, number) in [("\n", 2), ("", 1)] {
+        for good in [10, line.len() / 2, line.len()] {
+            let good = std::str::from_utf8(&line[..good]).map_or_else(|e| e.valid_up_to(), str::len);
+            let before = [end.as_bytes(), &line[..good]].concat();
+            let input = [&before[..], b"\xFF", &line].concat();
+            for threads in [1, 2] {
+                let (output, result) = streamed(&task, Cursor::new(input.clone()), 1 << 18, threads);
+                let message = result.unwrap_err().to_string();
+                assert!(message.starts_with(&format!("test: line {number}, byte {}: ", before.len())), "{message}");
+                assert!(before.starts_with(&output) && output.len() >= before.len().saturating_sub(1 << 20));
             }
         }
     }
