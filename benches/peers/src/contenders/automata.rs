@@ -1,0 +1,92 @@
+//! Automata and tries, built by default: daachorse, crawdad, aho-corasick.
+
+use std::hint::black_box;
+
+use ::aho_corasick::AhoCorasick;
+use ::crawdad::Trie;
+use ::daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+
+use super::{ByRun, Cost, Passes, SegmentRun, timed};
+use crate::words::Words;
+
+/// Leftmost-longest matches are the words of forward maximum matching: what lies between two of them is one token a
+/// character.
+#[inline(always)]
+fn with_gaps(run: &str, matches: impl Iterator<Item = (usize, usize)>, mut token: impl FnMut(usize)) {
+    let mut at = 0;
+    for (start, end) in matches {
+        gap(run, at, start, &mut token);
+        token(end);
+        at = end;
+    }
+    gap(run, at, run.len(), &mut token);
+}
+
+#[inline(always)]
+fn gap(run: &str, start: usize, end: usize, token: &mut impl FnMut(usize)) {
+    let mut at = start;
+    for c in run[start..end].chars() {
+        at += c.len_utf8();
+        token(at);
+    }
+}
+
+impl SegmentRun for CharwiseDoubleArrayAhoCorasick<u32> {
+    #[inline(always)]
+    fn segment_run(&mut self, run: &str, token: impl FnMut(usize)) {
+        with_gaps(run, self.leftmost_find_iter(run).map(|found| (found.start(), found.end())), token);
+    }
+}
+
+pub(crate) fn daachorse(words: &Words) -> Result<(Box<dyn Passes>, Cost), String> {
+    let (automaton, build) = timed(|| {
+        CharwiseDoubleArrayAhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest).build(words.keys())
+    });
+    let automaton: CharwiseDoubleArrayAhoCorasick<u32> = automaton.map_err(|e| e.to_string())?;
+    let file = automaton.serialize();
+    let (opened, open) = timed(|| CharwiseDoubleArrayAhoCorasick::<u32>::deserialize(&file));
+    black_box(opened.map_err(|e| e.to_string())?);
+    let cost = Cost { build, open: Some(open), bytes: Some(automaton.heap_bytes()) };
+    Ok((Box::new(ByRun(automaton)), cost))
+}
+
+impl SegmentRun for AhoCorasick {
+    #[inline(always)]
+    fn segment_run(&mut self, run: &str, token: impl FnMut(usize)) {
+        with_gaps(run, self.find_iter(run).map(|found| (found.start(), found.end())), token);
+    }
+}
+
+pub(crate) fn aho_corasick(words: &Words) -> Result<(Box<dyn Passes>, Cost), String> {
+    let leftmost_longest = ::aho_corasick::MatchKind::LeftmostLongest;
+    let (automaton, build) = timed(|| AhoCorasick::builder().match_kind(leftmost_longest).build(words.keys()));
+    let automaton = automaton.map_err(|e| e.to_string())?;
+    let cost = Cost { build, open: None, bytes: Some(automaton.memory_usage()) };
+    Ok((Box::new(ByRun(automaton)), cost))
+}
+
+/// A trie whose values are the lengths of the words in bytes.
+struct Crawdad(Trie);
+
+impl SegmentRun for Crawdad {
+    #[inline(always)]
+    fn segment_run(&mut self, run: &str, mut token: impl FnMut(usize)) {
+        let mut at = 0;
+        while let Some(first) = run[at..].chars().next() {
+            let longest = self.0.common_prefix_search(run[at..].chars()).last();
+            at += longest.map_or(first.len_utf8(), |(length, _)| length as usize);
+            token(at);
+        }
+    }
+}
+
+pub(crate) fn crawdad(words: &Words) -> Result<(Box<dyn Passes>, Cost), String> {
+    // It wants keys in the order of their characters, which is that of their bytes.
+    let (trie, build) = timed(|| Trie::from_records(words.keys().map(|word| (word, word.len() as u32))));
+    let trie = trie.map_err(|e| e.to_string())?;
+    let file = trie.serialize_to_vec();
+    let (opened, open) = timed(|| Trie::deserialize_from_slice(&file));
+    black_box(opened);
+    let cost = Cost { build, open: Some(open), bytes: Some(trie.heap_bytes()) };
+    Ok((Box::new(ByRun(Crawdad(trie))), cost))
+}

@@ -1,0 +1,76 @@
+//! maxmatch itself.
+
+use std::hint::black_box;
+
+use maxmatch::{Dictionary, Mode, Rules, Scratch, Segmenter};
+use maxmatch_dict::View;
+
+use super::{Cost, Feed, Passes, Segment, timed};
+use crate::input::Input;
+use crate::words::Words;
+
+/// A segmenter with the buffers that it keeps.
+struct Engine {
+    segmenter: Segmenter,
+    scratch: Scratch,
+    feed: Feed,
+}
+
+impl Segment for Engine {
+    #[inline(always)]
+    fn segment(&mut self, input: &Input, mut token: impl FnMut(usize)) {
+        let Engine { segmenter, scratch, feed } = self;
+        match feed {
+            Feed::Whole => piece(segmenter, scratch, input.text(), 0, &mut token),
+            Feed::Lines => {
+                let mut start = 0;
+                for line in input.text().split_inclusive('\n') {
+                    piece(segmenter, scratch, line, start, &mut token);
+                    start += line.len();
+                }
+            }
+        }
+    }
+}
+
+/// Segments a piece of the text that begins at byte `start`.
+#[inline(always)]
+pub(crate) fn piece(
+    segmenter: &Segmenter,
+    scratch: &mut Scratch,
+    piece: &str,
+    start: usize,
+    token: &mut impl FnMut(usize),
+) {
+    for found in segmenter.segment_with(scratch, piece) {
+        // The kind is part of the answer: the work for it belongs into the time.
+        black_box(found.kind());
+        token(start + found.range().end);
+    }
+}
+
+/// Builds the dictionary for some rules: standard ones fold, others don't.
+pub(crate) fn dictionary(words: &Words, rules: &Rules) -> Result<(Dictionary, Cost), String> {
+    let views = if *rules == Rules::none() { &[][..] } else { &View::ALL };
+    let (bytes, build) = timed(|| {
+        let mut builder = Dictionary::builder();
+        builder.views(views);
+        for (word, &frequency) in words {
+            builder.add(word, frequency, None)?;
+        }
+        builder.to_bytes()
+    });
+    let bytes = bytes.map_err(|e| e.to_string())?;
+    let (dictionary, open) = timed(|| Dictionary::from_bytes(&bytes));
+    let dictionary = dictionary.map_err(|e| e.to_string())?;
+    let [_, _, index] = dictionary.info().section_bytes;
+    Ok((dictionary, Cost { build, open: Some(open), bytes: Some(index as usize) }))
+}
+
+pub(crate) fn segmenter(dictionary: &Dictionary, mode: Mode, rules: &Rules) -> Result<Segmenter, String> {
+    Segmenter::builder(dictionary).mode(mode).rules(rules.clone()).build().map_err(|e| e.to_string())
+}
+
+pub(crate) fn passes(segmenter: Segmenter, feed: Feed) -> Box<dyn Passes> {
+    Box::new(Engine { segmenter, scratch: Scratch::default(), feed })
+}
