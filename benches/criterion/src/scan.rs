@@ -1,0 +1,38 @@
+//! `scan/…`: the longest words at every position, nothing else.
+
+use criterion::{Criterion, Throughput};
+use maxmatch_dict::{Code, Matches, characters};
+
+use crate::answer::Answer;
+use crate::sample;
+
+/// About as many characters as the segmenter scans at once.
+const BLOCK: usize = 4096;
+
+pub(crate) fn scan(criterion: &mut Criterion) {
+    let text = sample::text();
+    let dictionary = sample::dictionary();
+    let codes: Vec<Code> = characters::of(&text).map(|c| dictionary.codes().get(c)).collect();
+    let blocks: Vec<Vec<Code>> = codes.chunks(BLOCK).map(|block| [block, &[0]].concat()).collect();
+    let anywhere = [1; BLOCK + 1];
+
+    let mut matches = Matches::default();
+    let mut found = Vec::new();
+    for block in &blocks {
+        dictionary.scan(block, &anywhere[..block.len()], &mut matches);
+        found.extend_from_slice(matches.starting());
+        found.extend_from_slice(matches.ending());
+    }
+    Answer::of(found.into_iter().map(u64::from)).must_be("scan/blocks", 213_603, 0x37f8_d5b0_cd19_4605);
+
+    let mut group = criterion.benchmark_group("scan");
+    group.throughput(Throughput::Bytes(text.len() as u64));
+    group.bench_function("blocks", |bencher| {
+        bencher.iter(|| {
+            for block in &blocks {
+                dictionary.scan(block, &anywhere[..block.len()], &mut matches);
+            }
+        });
+    });
+    group.finish();
+}
