@@ -11,7 +11,7 @@ const LIST: &str = "words.tsv.zlib";
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={LIST}");
     let words = miniz_oxide::inflate::decompress_to_vec_zlib(&fs::read(LIST)?)
-        .map_err(|e| format!("{LIST}: {e}; run `cargo xtask zh`"))?;
+        .map_err(|e| format!("{LIST}: {e}; run `cargo xtask embed`"))?;
     let list = lexicon::Lexicon::read(LIST, &words, Some(lexicon::Format::Tsv))?;
     let mut builder = Dictionary::builder();
     builder

@@ -1,14 +1,16 @@
 //! The project's own tasks: `cargo xtask TASK`.
 
+mod dict;
 mod tables;
-mod zh;
 
 use std::path::Path;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-cargo xtask tables [--check]    write the tables made from Unicode data, or check that they are up to date
-cargo xtask zh [--check]        put dicts/zh and dicts/modern into maxmatch-zh, or check that they are in it";
+cargo xtask tables [--check]               write the tables made from Unicode data, or check that they are up to date
+cargo xtask dict --source PATH             make dicts/zh from jieba's package (or its list), check all lists, embed them
+cargo xtask dict --check [--source PATH]   the same, but compare and write nothing; what needs no package without it
+cargo xtask embed                          put dicts/zh and dicts/modern, as they are, into maxmatch-zh";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -16,8 +18,11 @@ fn main() -> ExitCode {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
     let done = match arguments[..] {
         ["tables", ref options @ ..] => tables::run(options).map_err(|e| e.to_string()),
-        ["zh"] => zh::write(root),
-        ["zh", "--check"] => zh::check(root),
+        ["dict"] => dict::run(root, false, None),
+        ["dict", "--source", path] => dict::run(root, false, Some(path)),
+        ["dict", "--check"] => dict::run(root, true, None),
+        ["dict", "--check", "--source", path] => dict::run(root, true, Some(path)),
+        ["embed"] => dict::embed(root),
         _ => Err(USAGE.to_owned()),
     };
     match done {
