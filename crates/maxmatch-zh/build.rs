@@ -18,7 +18,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         .name("zh")
         .version(env!("CARGO_PKG_VERSION"))
         .licence("MIT AND (MIT OR Apache-2.0)")
-        .source("jieba 0.42.1 dict.txt.small, self-consistency pruned; maxmatch dicts/modern")
+        .source(
+            "jieba 0.42.1 dict.txt.small, Copyright (c) 2013 Sun Junyi, self-consistency pruned; maxmatch dicts/modern",
+        )
         .add_lexicon(&list)?;
     let output = env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?;
     builder.write(Path::new(&output).join("zh.dict"))?;

@@ -1,6 +1,7 @@
 //! The project's own tasks: `cargo xtask TASK`.
 
 mod dict;
+mod package;
 mod tables;
 
 use std::path::Path;
@@ -10,7 +11,8 @@ const USAGE: &str = "\
 cargo xtask tables [--check]               write the tables made from Unicode data, or check that they are up to date
 cargo xtask dict --source PATH             make dicts/zh from jieba's package (or its list), check all lists, embed them
 cargo xtask dict --check [--source PATH]   the same, but compare and write nothing; what needs no package without it
-cargo xtask embed                          put dicts/zh and dicts/modern, as they are, into maxmatch-zh";
+cargo xtask embed                          put dicts/zh and dicts/modern, as they are, into maxmatch-zh
+cargo xtask package                        package the crates, install seg from the packages alone, and run it";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -23,6 +25,7 @@ fn main() -> ExitCode {
         ["dict", "--check"] => dict::run(root, true, None),
         ["dict", "--check", "--source", path] => dict::run(root, true, Some(path)),
         ["embed"] => dict::embed(root),
+        ["package"] => package::run(root),
         _ => Err(USAGE.to_owned()),
     };
     match done {

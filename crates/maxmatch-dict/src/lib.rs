@@ -55,3 +55,8 @@ pub use index::Code;
 pub use payload::Fingerprint;
 pub use scan::Matches;
 pub use words::{Entry, Word, Words};
+
+/// The README's example is a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

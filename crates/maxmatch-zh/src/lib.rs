@@ -6,8 +6,8 @@
 //! # Ok::<(), maxmatch_dict::Error>(())
 //! ```
 //!
-//! Its words are those of jieba's small list (MIT), pruned, and of the project's own list of modern words; the
-//! repository's `dicts/` says how they came about. The file is part of the program, checked once and not copied.
+//! Its words are those of jieba's small list (MIT), pruned, and of the project's own list of modern words; SOURCE.toml
+//! in the package says how the first came about. The file is part of the program, checked once and not copied.
 
 use std::sync::OnceLock;
 
@@ -28,4 +28,23 @@ pub fn dictionary() -> Dictionary {
 /// The dictionary file, as `seg dict` tools read it.
 pub fn bytes() -> &'static [u8] {
     &FILE.0
+}
+
+/// The README's example is a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
+#[cfg(test)]
+mod tests {
+    /// What the licences ask for, and what tools show.
+    #[test]
+    fn metadata() {
+        let info = super::dictionary().info();
+        assert_eq!((&*info.name, &*info.version), ("zh", env!("CARGO_PKG_VERSION")));
+        assert_eq!(info.licence, "MIT AND (MIT OR Apache-2.0)");
+        for part in ["jieba 0.42.1", "Copyright (c) 2013 Sun Junyi", "dicts/modern"] {
+            assert!(info.source.contains(part), "{}", info.source);
+        }
+    }
 }

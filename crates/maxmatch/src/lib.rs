@@ -21,6 +21,10 @@
 //! Text flows one way: bytes become [characters](maxmatch_dict::characters) in units, the dictionary finds the words
 //! at every position, a [`Mode`] chooses which of them make the segmentation, and [`Token`]s come out. The tokens,
 //! joined, are the text, byte for byte.
+//!
+//! # Features
+//!
+//! * `mmap` (default): [`Dictionary`] can map files instead of reading them.
 
 #![forbid(unsafe_code)]
 
@@ -41,3 +45,8 @@ pub use segmenter::{Builder, Mode, ParseModeError, Rules, Segmenter};
 pub use text::Text;
 pub use token::{Kind, Token};
 pub use tokens::{Scratch, Tokens};
+
+/// The README's example is a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -34,10 +34,12 @@ pub(super) fn check(root: &Path, folder: &str, list: List) -> Result<(), String>
     let bytes = super::read(root, &name)?;
     let counts = check_lines(&name, &bytes, list.columns.len(), &list.categories)?;
     let words: usize = counts.iter().sum();
-    if words != list.words {
-        return Err(format!("{name}: has {words} words, and SOURCE.toml says {}", list.words));
+    // Both at once: whoever changes a list must record both.
+    let number = format!("{name}: has {words} words, and SOURCE.toml says {}", list.words);
+    let wrong = [Some(number).filter(|_| words != list.words), list.record.check(&name, &bytes).err()];
+    if wrong.iter().any(Option::is_some) {
+        return Err(wrong.into_iter().flatten().collect::<Vec<_>>().join("\n"));
     }
-    list.record.check(&name, &bytes)?;
     println!("{name}: {words} words, as recorded");
     for (category, count) in list.categories.iter().zip(counts) {
         println!("    {count:5} {category}");
