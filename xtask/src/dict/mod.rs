@@ -3,6 +3,8 @@
 
 mod embed;
 mod list;
+#[cfg(test)]
+mod mini;
 mod package;
 mod prune;
 mod source;
