@@ -3,53 +3,48 @@
 //! From the left, take the longest word that starts here, else one unit; from the right, the longest word that ends
 //! here, else one unit (Liang Nanyuan 1987, "书面汉语自动分词系统—CDWS").
 
-use crate::boundaries::Boundaries;
+use maxmatch_dict::Matches;
 
-/// Forward maximum matching of the first `length` characters. `starting` holds the longest word from each position,
-/// `units` is 1 where a unit begins.
+use crate::boundaries::Boundaries;
+use crate::text::Block;
+
+/// By position: how far a pass jumps from there, in characters; 0 for a unit that does not fit into a byte.
+pub(crate) type Jumps = Vec<u8>;
+
+/// Forward maximum matching of the first `length` characters.
 #[inline(never)]
-pub(crate) fn forward(starting: &[u8], units: &[u8], length: usize, path: &mut Boundaries) {
-    path.clear(length);
+pub(crate) fn forward(block: &Block, matches: &Matches, length: usize, jumps: &mut Jumps, path: &mut Boundaries) {
+    longest_first(&matches.starting()[..length], &block.ahead()[..length], jumps);
+    let marks = path.open(length);
     let mut position = 0;
     while position < length {
-        position = match starting[position] {
-            0 => next_unit(units, position),
-            word => position + usize::from(word),
+        position += match usize::from(jumps[position]) {
+            0 => block.units()[position + 1..].iter().take_while(|&&unit| unit == 0).count() + 1,
+            jump => jump,
         };
-        path.insert(position);
+        marks[position] = 1;
     }
+    path.close();
 }
 
-/// Backward maximum matching of the first `length` characters. `ending` holds the longest word up to each position.
+/// Backward maximum matching of the first `length` characters.
 #[inline(never)]
-pub(crate) fn backward(ending: &[u8], units: &[u8], length: usize, path: &mut Boundaries) {
-    path.clear(length);
+pub(crate) fn backward(block: &Block, matches: &Matches, length: usize, jumps: &mut Jumps, path: &mut Boundaries) {
+    longest_first(&matches.ending()[..=length], &block.behind()[..=length], jumps);
+    let marks = path.open(length);
     let mut position = length;
     while position > 0 {
-        path.insert(position);
-        position = match ending[position] {
-            0 => previous_unit(units, position),
-            word => position - usize::from(word),
+        marks[position] = 1;
+        position -= match usize::from(jumps[position]) {
+            0 => block.units()[..position].iter().rev().take_while(|&&unit| unit == 0).count() + 1,
+            jump => jump,
         };
     }
+    path.close();
 }
 
-/// Where the unit that begins at `position` ends.
-#[inline(always)]
-fn next_unit(units: &[u8], position: usize) -> usize {
-    let mut next = position + 1;
-    while units[next] == 0 {
-        next += 1;
-    }
-    next
-}
-
-/// Where the unit that ends at `position` begins.
-#[inline(always)]
-fn previous_unit(units: &[u8], position: usize) -> usize {
-    let mut previous = position - 1;
-    while units[previous] == 0 {
-        previous -= 1;
-    }
-    previous
+/// By position: the length of the word if there is one, else that of the unit.
+fn longest_first(words: &[u8], units: &[u8], jumps: &mut Jumps) {
+    jumps.clear();
+    jumps.extend(words.iter().zip(units).map(|(&word, &unit)| if word == 0 { unit } else { word }));
 }

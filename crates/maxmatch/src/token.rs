@@ -30,6 +30,19 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every kind, in the order of their numbers.
+    pub(crate) const ALL: [Kind; 9] = [
+        Kind::Word,
+        Kind::Unknown,
+        Kind::Number,
+        Kind::Latin,
+        Kind::Letter,
+        Kind::Punctuation,
+        Kind::Symbol,
+        Kind::Whitespace,
+        Kind::Invalid,
+    ];
+
     /// The kind's name in output formats.
     pub fn name(self) -> &'static str {
         match self {

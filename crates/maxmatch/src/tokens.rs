@@ -4,13 +4,13 @@ use maxmatch_dict::Matches;
 
 use crate::bidirectional::{self, Decided, Scorer};
 use crate::boundaries::Boundaries;
-use crate::passes;
+use crate::passes::{self, Jumps};
 use crate::segmenter::{Mode, Segmenter};
 use crate::text::{Block, End, ReadBuffers, Reader, Text};
-use crate::token::Token;
+use crate::token::{Kind, Token};
 
 /// How many characters are worked on at a time: few enough for all arrays to stay in the first-level cache.
-const BLOCK: usize = 4096;
+const BLOCK: usize = 2048;
 
 /// A run that no boundary of both passes interrupts for longer than this many characters is cut.
 const RUN: usize = 1 << 16;
@@ -25,23 +25,34 @@ pub struct Scratch {
     pub(crate) matches: Matches,
     pub(crate) path: Boundaries,
     pub(crate) backward: Boundaries,
-    /// Where the tokens of the block end, in characters.
-    ends: Vec<u32>,
+    jumps: Jumps,
+    /// The tokens of the block.
+    found: Vec<Found>,
     /// How many characters of the block are segmented.
     pub(crate) settled: usize,
+}
+
+/// A token of a block.
+#[derive(Debug, Clone, Copy, Default)]
+struct Found {
+    /// Its length in bytes.
+    length: u32,
+    /// The number of its [`Kind`].
+    kind: u8,
 }
 
 /// The tokens of a text, in order. Joined, they are the text.
 #[derive(Debug)]
 pub struct Tokens<'s, 't, T: ?Sized = str> {
     segmenter: &'s Segmenter,
-    text: &'t T,
+    /// What is not given out yet.
+    rest: &'t T,
+    /// Where that begins, in bytes of the text.
+    start: usize,
     reader: Reader<'t>,
     scratch: Held<'s>,
-    /// The number of the next token in the scratch's `ends`.
+    /// The number of the next token among those found.
     next: usize,
-    /// Where it begins, in characters.
-    start: usize,
 }
 
 #[derive(Debug)]
@@ -70,7 +81,7 @@ impl<'s, 't, T: Text + ?Sized> Tokens<'s, 't, T> {
         let mut scratch = scratch.map_or_else(|| Held::Own(Box::default()), Held::Lent);
         scratch.get().restart();
         let reader = Reader::new(text.bytes(), text.known(), end);
-        Tokens { segmenter, text, reader, scratch, next: 0, start: 0 }
+        Tokens { segmenter, rest: text, start: 0, reader, scratch, next: 0 }
     }
 }
 
@@ -80,20 +91,19 @@ impl<'t, T: Text + ?Sized> Iterator for Tokens<'_, 't, T> {
     #[inline]
     fn next(&mut self) -> Option<Token<'t, T>> {
         let scratch = self.scratch.get();
-        if self.next == scratch.ends.len() {
+        if self.next == scratch.found.len() {
             if !scratch.next_block(self.segmenter, &mut self.reader, |_, _| {}) {
                 return None;
             }
-            (self.next, self.start) = (0, 0);
+            self.next = 0;
         }
-        let end = scratch.ends[self.next] as usize;
-        let token = self.start..end;
-        (self.next, self.start) = (self.next + 1, end);
-        let scorer =
-            Scorer { dictionary: self.segmenter.dictionary(), block: &scratch.block, matches: &scratch.matches };
-        let kind = scorer.kind(&token);
-        let bytes = scratch.block.byte(token.start)..scratch.block.byte(token.end);
-        Some(Token::new(self.text.piece(bytes.clone()), bytes, kind))
+        let Found { length, kind } = scratch.found[self.next];
+        self.next += 1;
+        let text;
+        (text, self.rest) = self.rest.divide(length as usize);
+        let start = self.start;
+        self.start += length as usize;
+        Some(Token::new(text, start..self.start, Kind::ALL[usize::from(kind)]))
     }
 }
 
@@ -101,7 +111,7 @@ impl Scratch {
     /// Ready for another text.
     pub(crate) fn restart(&mut self) {
         self.block.restart(0);
-        self.ends.clear();
+        self.found.clear();
         self.settled = 0;
     }
 
@@ -114,19 +124,17 @@ impl Scratch {
         mut observe: impl FnMut(&Scorer<'_>, Observed<'_>),
     ) -> bool {
         self.block.drop_front(std::mem::take(&mut self.settled));
-        self.ends.clear();
         self.settled = self.find_words(segmenter, reader);
         if self.settled == 0 {
             return false;
         }
-        let Scratch { block, matches, path, backward, ends, settled, .. } = self;
-        let units = block.units();
+        let Scratch { block, matches, path, backward, jumps, found, settled, .. } = self;
         match segmenter.mode() {
-            Mode::Forward => passes::forward(matches.starting(), units, *settled, path),
-            Mode::Backward => passes::backward(matches.ending(), units, *settled, path),
+            Mode::Forward => passes::forward(block, matches, *settled, jumps, path),
+            Mode::Backward => passes::backward(block, matches, *settled, jumps, path),
             Mode::Bidirectional => {
-                passes::forward(matches.starting(), units, *settled, path);
-                passes::backward(matches.ending(), units, *settled, backward);
+                passes::forward(block, matches, *settled, jumps, path);
+                passes::backward(block, matches, *settled, jumps, backward);
                 let scorer = Scorer { dictionary: segmenter.dictionary(), block, matches };
                 observe(&scorer, Observed::Passes { forward: path, backward, length: *settled });
                 bidirectional::merge(scorer, segmenter.principles(), path, backward, |decided| {
@@ -134,7 +142,7 @@ impl Scratch {
                 });
             }
         }
-        ends.extend(path.iter().map(|end| end as u32));
+        collect(block, matches, path, found);
         true
     }
 
@@ -144,6 +152,7 @@ impl Scratch {
     /// Where no word spans, both passes have a boundary, so that segmenting the part by itself gives what segmenting
     /// the whole text at once would. Each block begins at such a place. A run without one for more than [`RUN`]
     /// characters is cut there, or at the last unit before: a place that depends on the run alone.
+    #[inline(never)]
     fn find_words(&mut self, segmenter: &Segmenter, reader: &mut Reader<'_>) -> usize {
         let dictionary = segmenter.dictionary();
         let longest = dictionary.longest_word();
@@ -193,6 +202,26 @@ impl Scratch {
     }
 }
 
+/// The tokens of a path: how long they are, and what. A token is a word exactly if it is the longest that starts or ends
+/// there, else its kind is that of its unit.
+#[inline(never)]
+fn collect(block: &Block, matches: &Matches, path: &Boundaries, found: &mut Vec<Found>) {
+    let (offsets, kinds) = (block.offsets(), block.kinds());
+    let (starting, ending) = (matches.starting(), matches.ending());
+    found.resize(path.count(), Found::default());
+    let (mut start, mut slots) = (0, found.iter_mut());
+    path.for_each(|end| {
+        let slot = slots.next().expect("there is one for each boundary");
+        let characters = end - start;
+        // Without a branch, which would often be mispredicted.
+        let is_word = (usize::from(starting[start]) == characters) | (usize::from(ending[end]) == characters);
+        let unit = u8::from(is_word).wrapping_sub(1);
+        const { assert!(Kind::Word as u8 == 0) };
+        *slot = Found { length: offsets[end] - offsets[start], kind: kinds[start] & unit };
+        start = end;
+    });
+}
+
 /// What happens while a block is segmented in bidirectional mode.
 pub(crate) enum Observed<'a> {
     Passes { forward: &'a Boundaries, backward: &'a Boundaries, length: usize },
@@ -200,6 +229,7 @@ pub(crate) enum Observed<'a> {
 }
 
 /// The last position up to `limit`, between units, that no word spans and at which a block can end.
+#[inline(never)]
 fn last_unspanned(
     starting: &[u8],
     units: &[u8],

@@ -47,16 +47,16 @@ fn check(text: &[u8], sizes: &[usize]) {
 #[test]
 fn pieces_do_not_show() {
     let han = ["丁", "且", "丈", "上", "下", "一", "二", "十", "两", "万", "点", "零"];
-    check(&text(1_500_000, &han), &[100_000, 400_007, 1 << 20]);
+    check(&text(900_000, &han), &[100_000, 400_007]);
     let mixed =
         [&han[..], &["a", "1", "23", ".", ",", "%", " ", "，", "é", "\u{301}", "\u{FE00}", "の", "👍🏽", "🇨🇳", "\r\n"]]
             .concat();
-    check(&text(1_500_000, &mixed), &[100_000, 400_007, 1 << 20]);
+    check(&text(900_000, &mixed), &[100_000, 400_007]);
 }
 
 #[test]
 fn runs_without_boundaries() {
-    check("丁且丈上".repeat(150_000).as_bytes(), &[300_001, 1 << 20]);
+    check("丁且丈上".repeat(150_000).as_bytes(), &[300_001]);
     check("一二".repeat(250_000).as_bytes(), &[300_001]);
     check("a".repeat(700_000).as_bytes(), &[300_001]);
 }

@@ -38,6 +38,21 @@ struct Buffers {
     singles: Vec<u8>,
     /// The positions whose third character may go on.
     survivors: Vec<u32>,
+    /// The walks through the nodes that have not ended.
+    walks: Vec<Walk>,
+    /// By walk: the slot of its next node, and what is there.
+    nodes: Vec<(u32, [u32; 2])>,
+}
+
+/// A word that may be longer than what is matched of it.
+#[derive(Debug, Clone, Copy)]
+struct Walk {
+    /// Where it begins.
+    position: u32,
+    /// What its next node must have as its parent.
+    parent: u32,
+    /// Where its next nodes begin.
+    base: u32,
 }
 
 impl Matches {

@@ -1,6 +1,6 @@
 //! The scan in plain Rust, its short loops shaped so that compilers turn those over bytes into vector code.
 
-use super::{Buffers, Matches};
+use super::{Buffers, Matches, Walk};
 use crate::index::{Code, Pair, Tables, pair_key, pair_row, third_bit};
 
 pub(super) fn scan(tables: &Tables<'_>, longest: usize, codes: &[Code], boundaries: &[u8], matches: &mut Matches) {
@@ -10,9 +10,12 @@ pub(super) fn scan(tables: &Tables<'_>, longest: usize, codes: &[Code], boundari
     look_up_pairs(tables, codes, buffers);
     one_and_two(boundaries, buffers, starting, ending);
     list_survivors(codes, boundaries, buffers);
-    for &position in &buffers.survivors {
-        let position = position as usize;
-        deeper(tables, longest, codes, boundaries, buffers.slots[position], position, starting, ending);
+    find_bases(tables, buffers);
+    for length in 3..=longest {
+        if buffers.walks.is_empty() {
+            break;
+        }
+        step(tables, length, codes, boundaries, buffers, starting, ending);
     }
 }
 
@@ -69,7 +72,8 @@ fn one_and_two(boundaries: &[u8], buffers: &Buffers, starting: &mut [u8], ending
     }
 }
 
-/// The positions at which a unit begins and whose pair may be followed by their third character.
+/// The positions at which a unit begins and whose pair may be followed by their third character, as walks through the
+/// nodes that begin there.
 #[inline(never)]
 fn list_survivors(codes: &[Code], boundaries: &[u8], buffers: &mut Buffers) {
     let two = buffers.pairs.len().saturating_sub(1);
@@ -85,36 +89,58 @@ fn list_survivors(codes: &[Code], boundaries: &[u8], buffers: &mut Buffers) {
     buffers.survivors.truncate(count);
 }
 
-/// Words of three characters and more.
-#[inline(always)]
-#[allow(clippy::too_many_arguments)]
-fn deeper(
+/// Begins a walk through the nodes at every survivor.
+#[inline(never)]
+fn find_bases(tables: &Tables<'_>, buffers: &mut Buffers) {
+    let Buffers { survivors, slots, walks, .. } = buffers;
+    walks.clear();
+    walks.extend(survivors.iter().map(|&position| {
+        let slot = slots[position as usize];
+        Walk { position, parent: slot, base: tables.pair_bases[slot as usize] }
+    }));
+}
+
+/// Takes every walk one character further and finds the words of `length` characters. Walks that end are dropped.
+///
+/// All walks take the same step before any takes the next, so that their loads do not wait for each other and nothing
+/// is to be predicted; and since words come in the order of their lengths, the last one found is the longest.
+#[inline(never)]
+fn step(
     tables: &Tables<'_>,
-    longest: usize,
+    length: usize,
     codes: &[Code],
     boundaries: &[u8],
-    slot: u32,
-    position: usize,
+    buffers: &mut Buffers,
     starting: &mut [u8],
     ending: &mut [u8],
 ) {
-    let mut parent = slot;
-    let mut base = tables.pair_bases[slot as usize];
-    // `longest` also ends the walk in an index that was crafted to go on for ever.
-    for end in position + 2..(position + longest).min(starting.len()) {
-        let slot = base + u32::from(codes[end]);
-        let [link, check] = tables.nodes[slot as usize];
-        if check != parent || base == 0 {
-            return;
-        }
-        let word = (link & 1) as u8 & boundaries[end + 1];
-        let length = (end + 1 - position) as u8 * word;
-        starting[position] = starting[position].max(length);
-        ending[end + 1] = ending[end + 1].max(length);
-        base = link >> 1;
-        if base == 0 {
-            return;
-        }
-        parent = tables.pairs.len() as u32 + slot;
+    let Buffers { walks, nodes, .. } = buffers;
+    nodes.clear();
+    nodes.extend(walks.iter().map(|walk| {
+        let slot = walk.base + u32::from(codes[walk.position as usize + length - 1]);
+        (slot, tables.nodes[slot as usize])
+    }));
+    let mut count = 0;
+    for k in 0..walks.len() {
+        let (walk, (slot, [link, check])) = (walks[k], nodes[k]);
+        // No word holds the sentinel's code, but a crafted file might.
+        let goes_on = check == walk.parent && walk.position as usize + length < codes.len();
+        let parent = tables.pairs.len() as u32 + slot;
+        walks[count] = Walk { position: walk.position, parent, base: link };
+        count += usize::from(goes_on);
     }
+    walks.truncate(count);
+    count = 0;
+    for k in 0..walks.len() {
+        let Walk { position, parent, base: link } = walks[k];
+        let (start, end) = (position as usize, position as usize + length);
+        if link & 1 != 0 && boundaries[end] != 0 {
+            starting[start] = length as u8;
+            ending[end] = length as u8;
+        }
+        let base = link >> 1;
+        walks[count] = Walk { position, parent, base };
+        count += usize::from(base != 0);
+    }
+    walks.truncate(count);
 }

@@ -17,8 +17,13 @@ pub(crate) struct Block {
     codes: Vec<Code>,
     /// By character: 1 where a unit begins, else 0. The last, for the end, is 1.
     units: Vec<u8>,
-    /// By character: what the unit that begins there is. In Han text [`Kind::Unknown`], which a word makes a word.
-    kinds: Vec<Kind>,
+    /// By character: the length of the unit that begins there, in characters; 0 if it does not fit into a byte.
+    ahead: Vec<u8>,
+    /// By character, and for the end: the length of the unit that ends there, likewise.
+    behind: Vec<u8>,
+    /// By character: what the unit that begins there is, as the number of its [`Kind`]. In Han text
+    /// [`Kind::Unknown`], which a word makes a word.
+    kinds: Vec<u8>,
     /// By character: where it begins, in bytes from `base`. The last is the end.
     offsets: Vec<u32>,
     /// Where the block begins, in bytes of the text.
@@ -31,14 +36,22 @@ pub(crate) struct Slots<'b> {
     pub(crate) start: u32,
     pub(crate) codes: &'b mut [Code],
     pub(crate) units: &'b mut [u8],
-    pub(crate) kinds: &'b mut [Kind],
+    pub(crate) kinds: &'b mut [u8],
     /// Where each ends, in bytes from the block's beginning.
     pub(crate) ends: &'b mut [u32],
 }
 
 impl Default for Block {
     fn default() -> Block {
-        Block { codes: vec![SENTINEL], units: vec![1], kinds: Vec::new(), offsets: vec![0], base: 0 }
+        Block {
+            codes: vec![SENTINEL],
+            units: vec![1],
+            ahead: Vec::new(),
+            behind: vec![1],
+            kinds: Vec::new(),
+            offsets: vec![0],
+            base: 0,
+        }
     }
 }
 
@@ -49,6 +62,9 @@ impl Block {
         self.codes.push(SENTINEL);
         self.units.clear();
         self.units.push(1);
+        self.ahead.clear();
+        self.behind.clear();
+        self.behind.push(1);
         self.kinds.clear();
         self.offsets.clear();
         self.offsets.push(0);
@@ -61,27 +77,13 @@ impl Block {
         self.kinds.len()
     }
 
-    /// Adds the first character of a unit. `end` is where it ends, in bytes of the text.
-    #[inline(always)]
-    pub(crate) fn begin_unit(&mut self, code: Code, kind: Kind, end: usize) {
-        self.push(code, kind, end, 1);
-    }
-
-    /// Adds a further character to the last unit.
-    #[inline(always)]
-    pub(crate) fn extend_unit(&mut self, code: Code, end: usize) {
-        self.push(code, Kind::Symbol, end, 0);
-    }
-
-    #[inline(always)]
-    fn push(&mut self, code: Code, kind: Kind, end: usize, unit: u8) {
-        let last = self.kinds.len();
-        self.codes[last] = code;
-        self.codes.push(SENTINEL);
-        self.units[last] = unit;
-        self.units.push(1);
-        self.kinds.push(kind);
-        self.offsets.push((end - self.base) as u32);
+    /// Adds a unit of one character. `end` is where it ends, in bytes of the text.
+    pub(crate) fn push_unit(&mut self, code: Code, kind: Kind, end: usize) {
+        let last = self.len();
+        let end = (end - self.base) as u32;
+        let slots = self.grow(1);
+        (slots.codes[0], slots.kinds[0], slots.ends[0]) = (code, kind as u8, end);
+        self.set_unit(last..last + 1, None);
     }
 
     /// Moves the end of the last character: what follows it belongs to it.
@@ -93,10 +95,13 @@ impl Block {
     /// Makes one unit of the characters in a range, and if it is of one kind, says so.
     pub(crate) fn set_unit(&mut self, range: Range<usize>, kind: Option<Kind>) {
         if let Some(kind) = kind {
-            self.kinds[range.start] = kind;
+            self.kinds[range.start] = kind as u8;
         }
         self.units[range.start] = 1;
         self.units[range.start + 1..range.end].fill(0);
+        let length = u8::try_from(range.len()).unwrap_or(0);
+        self.ahead[range.start] = length;
+        self.behind[range.end] = length;
     }
 
     /// Makes units of a run of numerals that begins at `start`.
@@ -114,7 +119,9 @@ impl Block {
         let length = self.len();
         self.codes.resize(length + count + 1, SENTINEL);
         self.units.resize(length + count + 1, 1);
-        self.kinds.resize(length + count, Kind::Symbol);
+        self.ahead.resize(length + count, 1);
+        self.behind.resize(length + count + 1, 1);
+        self.kinds.resize(length + count, Kind::Symbol as u8);
         self.offsets.resize(length + count + 1, 0);
         Slots {
             start: self.offsets[length],
@@ -131,13 +138,20 @@ impl Block {
         self.codes[length] = SENTINEL;
         self.units.truncate(length + 1);
         self.units[length] = 1;
+        self.ahead.truncate(length);
+        self.behind.truncate(length + 1);
         self.kinds.truncate(length);
         self.offsets.truncate(length + 1);
     }
 
-    /// Where the block ends, in bytes from its beginning.
-    pub(crate) fn end(&self) -> u32 {
-        self.offsets[self.len()]
+    /// By character, and for the end: where it begins, in bytes from the block's beginning.
+    pub(crate) fn offsets(&self) -> &[u32] {
+        &self.offsets
+    }
+
+    /// By character: the number of the [`Kind`] of the unit that begins there.
+    pub(crate) fn kinds(&self) -> &[u8] {
+        &self.kinds
     }
 
     /// The first position in `from..to` at which no unit begins.
@@ -158,6 +172,8 @@ impl Block {
         let moved = self.offsets[count];
         self.codes.drain(..count);
         self.units.drain(..count);
+        self.ahead.drain(..count);
+        self.behind.drain(..count);
         self.kinds.drain(..count);
         self.offsets.drain(..count);
         self.offsets.iter_mut().for_each(|offset| *offset -= moved);
@@ -176,6 +192,16 @@ impl Block {
         &self.units
     }
 
+    /// By character: the length of the unit that begins there, in characters; 0 if it does not fit into a byte.
+    pub(crate) fn ahead(&self) -> &[u8] {
+        &self.ahead
+    }
+
+    /// By character, and for the end: the length of the unit that ends there, likewise.
+    pub(crate) fn behind(&self) -> &[u8] {
+        &self.behind
+    }
+
     /// The codes of the characters in a range.
     pub(crate) fn codes(&self, range: &Range<usize>) -> &[Code] {
         &self.codes[range.clone()]
@@ -184,7 +210,7 @@ impl Block {
     /// What the unit that begins at `position` is.
     #[inline(always)]
     pub(crate) fn kind(&self, position: usize) -> Kind {
-        self.kinds[position]
+        Kind::ALL[usize::from(self.kinds[position])]
     }
 
     /// Whether the range, which begins and ends between units, is a single one.

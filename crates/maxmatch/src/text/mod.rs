@@ -23,6 +23,10 @@ pub trait Text: sealed::Sealed {
     #[doc(hidden)]
     fn known(&self) -> &str;
 
+    /// Its two parts, at a character boundary.
+    #[doc(hidden)]
+    fn divide(&self, at: usize) -> (&Self, &Self);
+
     /// A piece of it, between character boundaries.
     #[doc(hidden)]
     fn piece(&self, range: Range<usize>) -> &Self;
@@ -38,6 +42,11 @@ impl Text for str {
     }
 
     #[inline(always)]
+    fn divide(&self, at: usize) -> (&str, &str) {
+        self.split_at(at)
+    }
+
+    #[inline(always)]
     fn piece(&self, range: Range<usize>) -> &str {
         &self[range]
     }
@@ -50,6 +59,11 @@ impl Text for [u8] {
 
     fn known(&self) -> &str {
         ""
+    }
+
+    #[inline(always)]
+    fn divide(&self, at: usize) -> (&[u8], &[u8]) {
+        self.split_at(at)
     }
 
     #[inline(always)]

@@ -107,7 +107,7 @@ impl<'t> Reader<'t> {
         self.valid = chunk.valid();
         if self.valid.is_empty() {
             self.at += chunk.invalid().len();
-            block.begin_unit(0, Kind::Invalid, self.at);
+            block.push_unit(0, Kind::Invalid, self.at);
         }
         !self.valid.is_empty()
     }
@@ -122,17 +122,16 @@ impl<'t> Reader<'t> {
             _ if rules.units => unit::next(text),
             _ => unit::cluster(text),
         };
-        let mut end = self.at;
+        let (start, mut end) = (block.len(), self.at);
         for (i, c) in text[..length].char_indices() {
             end += c.len_utf8();
-            if i == 0 {
-                block.begin_unit(codes.get(c), kind, end);
-            } else if characters::is_skipped(c) {
+            if i > 0 && characters::is_skipped(c) {
                 block.stretch(end);
             } else {
-                block.extend_unit(codes.get(c), end);
+                block.push_unit(codes.get(c), kind, end);
             }
         }
+        block.set_unit(start..block.len(), Some(kind));
         length
     }
 
@@ -146,7 +145,7 @@ impl<'t> Reader<'t> {
             let next = || text[end..].chars().next().map(class);
             if window::goes_on(class(c), next, buffers.run.len()) {
                 buffers.run.push(c);
-                block.begin_unit(codes.get(c), Kind::Unknown, self.at + end);
+                block.push_unit(codes.get(c), Kind::Unknown, self.at + end);
             } else if characters::is_skipped(c) {
                 block.stretch(self.at + end);
             } else {

@@ -15,27 +15,39 @@ use super::numeral::{self, Numerals};
 use crate::segmenter::Rules;
 use crate::token::Kind;
 
-/// How many characters are read at a time.
-const WINDOW: usize = 2048;
+/// How many characters are read at a time: enough to make up for beginning a window, few enough to lose little where
+/// rare characters end it early.
+const WINDOW: usize = 512;
 
 /// What is noted of each character until its unit is known.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Window {
     chars: Vec<char>,
-    classes: Vec<Class>,
+    properties: Vec<Property>,
     numerals: Numerals,
 }
 
-/// What reading asks of a character's class.
+/// What reading asks of a character's class, packed, so that loops over many become vector code.
 #[derive(Debug, Clone, Copy)]
-struct Property {
-    /// What it is where it stands alone.
-    kind: Kind,
-    /// A character is linked to the next if its `right` and the other's `left` have a bit in common.
-    left: u8,
-    right: u8,
-    /// Whether it ends the window: the general rules must decide.
-    is_rare: bool,
+struct Property(u32);
+
+impl Property {
+    const RIGHT: u32 = 8;
+    const KIND: u32 = 16;
+    const RARE: u32 = 1 << 24;
+
+    /// A character is linked to the next if its `right` and the other's `left` have a bit in common. A rare one ends
+    /// the window: the general rules must decide. `kind` is what it is where it stands alone.
+    const fn new(left: u8, right: u8, kind: Kind, is_rare: bool) -> Property {
+        let rare = if is_rare { Property::RARE } else { 0 };
+        Property(left as u32 | (right as u32) << Property::RIGHT | (kind as u32) << Property::KIND | rare)
+    }
+
+    /// 1 if the two are parted for certain.
+    #[inline(always)]
+    fn parted(self, next: Property) -> u8 {
+        u8::from((self.0 >> Property::RIGHT) & next.0 & 0xFF == 0)
+    }
 }
 
 type Properties = [Property; Class::COUNT];
@@ -51,14 +63,14 @@ static STANDARD: Properties = properties(true);
 static NONE: Properties = properties(false);
 
 const fn properties(has_units: bool) -> Properties {
-    let mut properties = [Property { kind: Kind::Symbol, left: 0, right: 0, is_rare: false }; Class::COUNT];
+    let mut properties = [Property(0); Class::COUNT];
     let mut i = 0;
     while i < Class::COUNT {
         let class = Class::ALL[i];
         assert!(class as usize == i, "Class::ALL is out of order");
         let (left, right) = if has_units { links(class) } else { line_end(class) };
         let is_rare = is_rare(class) || !has_units && matches!(class, Class::Letter);
-        properties[i] = Property { kind: class.kind(), left, right, is_rare };
+        properties[i] = Property::new(left, right, class.kind(), is_rare);
         i += 1;
     }
     properties
@@ -104,6 +116,7 @@ impl Window {
     /// Reads units from the beginning of `text` into the block. Returns how many bytes they have: 0 if the first unit
     /// holds a rare character, or may, or is too long for a window. `is_all` says that what ends the text ends its last
     /// unit too.
+    #[inline(never)]
     pub(super) fn read(
         &mut self,
         text: &str,
@@ -113,40 +126,38 @@ impl Window {
         rules: &Rules,
     ) -> usize {
         let properties = if rules.units { &STANDARD } else { &NONE };
-        if text.chars().next().is_none_or(|c| properties[class(c) as usize].is_rare) {
+        let property = |c| properties[class(c) as usize];
+        if text.chars().next().is_none_or(|c| property(c).0 & Property::RARE != 0) {
             return 0;
         }
         let room = WINDOW.min(text.len());
-        self.chars.resize(room, '\0');
-        self.classes.resize(room, Class::Symbol);
         let base = block.len();
         let slots = block.grow(room);
         let start = slots.start;
-        let mut end = start;
-        let mut right = 0;
-        let mut read = 0;
-        let notes = self.chars.iter_mut().zip(&mut self.classes);
-        let slots = slots.codes.iter_mut().zip(slots.units).zip(slots.kinds).zip(slots.ends);
-        for (c, ((noted, noted_class), (((code, unit), kind), slot_end))) in text.chars().zip(notes.zip(slots)) {
-            let class = class(c);
-            let property = &properties[class as usize];
-            if property.is_rare {
-                break;
-            }
-            end += c.len_utf8() as u32;
-            *noted = c;
-            *noted_class = class;
+        // Short loops over few arrays each: together they would need more registers than there are.
+        self.chars.resize(WINDOW, '\0');
+        let read = decode(text, start, &mut self.chars[..room], slots.ends);
+        let chars = &self.chars[..read];
+        self.properties.clear();
+        self.properties.extend(chars.iter().map(|&c| property(c)));
+        for (code, &c) in slots.codes.iter_mut().zip(chars) {
             *code = codes.get(c);
-            *unit = u8::from(property.left & right == 0);
-            *kind = property.kind;
-            *slot_end = end;
-            right = property.right;
-            read += 1;
         }
-        let is_all = is_all && (end - start) as usize == text.len();
-        let whole = self.cut(base, read, is_all, block, rules);
+        let mut all = 0;
+        for (kind, property) in slots.kinds.iter_mut().zip(&self.properties) {
+            *kind = (property.0 >> Property::KIND) as u8;
+            all |= property.0;
+        }
+        for (unit, pair) in slots.units[1..].iter_mut().zip(self.properties.windows(2)) {
+            *unit = pair[0].parted(pair[1]);
+        }
+        let is_rare = |property: &Property| property.0 & Property::RARE != 0;
+        let common = if all & Property::RARE == 0 { None } else { self.properties.iter().position(is_rare) };
+        let common = common.unwrap_or(read);
+        let is_all = is_all && common == read && (slots.ends[read - 1] - start) as usize == text.len();
+        let whole = self.cut(base, common, is_all, block, rules);
         block.truncate(base + whole);
-        (block.end() - start) as usize
+        (block.offsets()[base + whole] - start) as usize
     }
 
     /// Cuts the chains among the first `read` characters of the window, which are in the block from `base` on. Returns
@@ -179,7 +190,7 @@ impl Window {
     ) -> usize {
         let mut start = chain.start;
         while start < chain.end {
-            let run = if rules.units { numeral_run(&self.classes[start..chain.end]) } else { 0 };
+            let run = if rules.units { numeral_run(&self.chars[start..chain.end]) } else { 0 };
             let end = if run > 0 { start + run } else { start + self.unit(start..chain.end) };
             // A rule looks at two characters behind a unit at most.
             if is_open && end + 2 > chain.end {
@@ -188,7 +199,7 @@ impl Window {
             if run > 0 {
                 block.set_numerals(base + start, &self.chars[start..end], &mut self.numerals);
             } else {
-                let kind = (end > start + 1).then(|| kind(&self.classes[start..end]));
+                let kind = (end > start + 1).then(|| kind(&self.chars[start..end]));
                 block.set_unit(base + start..base + end, kind);
             }
             start = end;
@@ -199,51 +210,80 @@ impl Window {
     /// The length of the unit, in characters, that begins a part of a chain. It is no numeral.
     fn unit(&self, part: Range<usize>) -> usize {
         use Class::*;
-        let classes = &self.classes[part.clone()];
         let chars = &self.chars[part];
-        let is_letter = |class| matches!(class, Latin | Letter);
+        let class_at = |at: usize| chars.get(at).map(|&c| class(c));
         let joins = |class| matches!(class, Latin | Letter | Digit | ExtendNumLet);
-        let mut last = classes[0];
-        if last == Space {
-            return classes.iter().take_while(|&&class| class == Space).count();
-        }
-        if last == Cr {
-            return 2;
-        }
-        if !joins(last) {
-            return 1;
+        let mut last = class(chars[0]);
+        match last {
+            Space => return chars.iter().take_while(|&&c| class(c) == Space).count(),
+            // Only a line feed is linked to it.
+            Cr => return 2,
+            _ if !joins(last) => return 1,
+            _ => {}
         }
         let mut at = 1;
-        while let Some(&class) = classes.get(at) {
-            let then = classes.get(at + 1).copied();
-            if joins(class) {
-                last = class;
-                at += 1;
-            } else if is_letter(last)
-                && matches!(class, Colon | MidLetter | MidNumLet | SingleQuote)
-                && then.is_some_and(is_letter)
-                || last == Digit
-                    && matches!(class, Colon | Ratio | MidNum | MidNumLet | SingleQuote)
-                    && then == Some(Digit)
-            {
-                last = then.expect("it was looked at");
-                at += 2;
-            } else if last == Digit && class == Percent {
-                return at + 1;
-            } else if last == Digit {
-                return at + chars[at..].iter().take_while(|&&c| numeral::is_myriad(c)).count();
-            } else {
-                break;
+        while let Some(class) = class_at(at) {
+            let bridges = match last {
+                Latin | Letter => matches!(class, Colon | MidLetter | MidNumLet | SingleQuote),
+                Digit => matches!(class, Colon | Ratio | MidNum | MidNumLet | SingleQuote),
+                _ => false,
+            };
+            match class_at(at + 1) {
+                _ if joins(class) => {
+                    last = class;
+                    at += 1;
+                }
+                Some(then)
+                    if bridges && (last == Digit) == (then == Digit) && matches!(then, Latin | Letter | Digit) =>
+                {
+                    last = then;
+                    at += 2;
+                }
+                _ if last == Digit && class == Percent => return at + 1,
+                _ if last == Digit => {
+                    return at + chars[at..].iter().take_while(|&&c| numeral::is_myriad(c)).count();
+                }
+                _ => break,
             }
         }
         at
     }
 }
 
+/// Takes the first characters of a text, as many as there is room for. Notes where each ends, in bytes, counted from
+/// `start` at the text's beginning. Returns how many there are.
+#[inline(never)]
+fn decode(text: &str, start: u32, chars: &mut [char], ends: &mut [u32]) -> usize {
+    let (mut at, mut read) = (0, 0);
+    while read < chars.len() {
+        // Four characters of three bytes, as nearly all are in Chinese text.
+        if let (Some(bytes), Some(chars), Some(ends)) = (
+            text.as_bytes()[at..].first_chunk::<12>(),
+            chars[read..].first_chunk_mut::<4>(),
+            ends[read..].first_chunk_mut::<4>(),
+        ) && [0, 3, 6, 9].iter().all(|&i| bytes[i] >> 4 == 0xE)
+        {
+            for i in 0..4 {
+                let [a, b, c] = [0, 1, 2].map(|j| u32::from(bytes[3 * i + j]));
+                chars[i] = char::from_u32((a & 0xF) << 12 | (b & 0x3F) << 6 | c & 0x3F).unwrap_or_default();
+                ends[i] = start + (at + 3 * i + 3) as u32;
+            }
+            (at, read) = (at + 12, read + 4);
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
+        at += c.len_utf8();
+        chars[read] = c;
+        ends[read] = start + at as u32;
+        read += 1;
+    }
+    read
+}
+
 /// How many characters at the beginning are a run of numerals: 0 if the first is none.
-fn numeral_run(classes: &[Class]) -> usize {
-    let next = |i| move || classes.get(i + 1).copied();
-    (0..classes.len()).take_while(|&i| goes_on(classes[i], next(i), i)).count()
+fn numeral_run(chars: &[char]) -> usize {
+    let next = |i| move || chars.get(i + 1).map(|&c| class(c));
+    (0..chars.len()).take_while(|&i| goes_on(class(chars[i]), next(i), i)).count()
 }
 
 /// Whether a character of class `class` belongs to a run of numerals that has `length` characters before it.
@@ -253,10 +293,7 @@ pub(super) fn goes_on(class: Class, next: impl FnOnce() -> Option<Class>, length
 }
 
 /// What a unit of several common characters is: letters before digits before the first character.
-fn kind(classes: &[Class]) -> Kind {
-    let kinds = || classes.iter().map(|class| class.kind());
-    [Kind::Latin, Kind::Letter, Kind::Number]
-        .into_iter()
-        .find(|&kind| kinds().any(|k| k == kind))
-        .unwrap_or(classes[0].kind())
+fn kind(chars: &[char]) -> Kind {
+    let has = |kind: &Kind| chars.iter().any(|&c| class(c).kind() == *kind);
+    [Kind::Latin, Kind::Letter, Kind::Number].into_iter().find(has).unwrap_or(class(chars[0]).kind())
 }
