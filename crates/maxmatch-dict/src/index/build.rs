@@ -39,10 +39,13 @@ fn fold_words<'a>(words: impl Iterator<Item = (&'a str, u32)>, fold: &FoldTable)
     folded
 }
 
-/// The characters that words are made of, numbered from 1: the more words hold a character, the lower its code.
+/// The characters that words are made of, numbered from 1: first those that are words by themselves, and among these
+/// and the others, the more words hold a character, the lower its code.
 struct Alphabet {
     codes: HashMap<char, Code>,
     in_order: Vec<char>,
+    /// How many are words by themselves.
+    singles: usize,
 }
 
 impl Alphabet {
@@ -61,9 +64,11 @@ impl Alphabet {
             ));
         }
         let mut in_order: Vec<char> = counts.keys().copied().collect();
-        in_order.sort_unstable_by_key(|&c| (std::cmp::Reverse(counts[&c]), c));
+        let is_word = |c: char| words.binary_search_by(|(word, _)| word.chars().cmp([c])).is_ok();
+        in_order.sort_by_cached_key(|&c| (!is_word(c), std::cmp::Reverse(counts[&c]), c));
+        let singles = in_order.partition_point(|&c| is_word(c));
         let codes = in_order.iter().zip(1..).map(|(&c, code)| (c, code)).collect();
-        Ok(Alphabet { codes, in_order })
+        Ok(Alphabet { codes, in_order, singles })
     }
 
     /// The number of codes, code 0 included.
@@ -161,7 +166,6 @@ struct Child {
 /// The tables while they grow. Costs where no word ends are zero.
 #[derive(Default)]
 struct Trie {
-    singles: Vec<u8>,
     single_costs: Vec<Cost>,
     rows: Vec<u32>,
     pairs: Vec<Pair>,
@@ -180,19 +184,18 @@ const NOBODY: u32 = u32::MAX;
 
 impl Trie {
     fn new(words: &CodedWords, codes: usize) -> Trie {
-        let mut trie = Trie { singles: vec![0; codes], single_costs: vec![0; codes], ..Trie::default() };
+        let mut trie = Trie { single_costs: vec![0; codes], ..Trie::default() };
         let parents = trie.place_pairs(words, codes);
         trie.place_nodes(words, codes, parents);
         trie
     }
 
-    /// Fills singles and pairs. Returns the pairs that have children: slot and words.
+    /// Fills the costs of single characters, and the pairs. Returns the pairs that have children: slot and words.
     fn place_pairs(&mut self, words: &CodedWords, codes: usize) -> Vec<(u32, Group)> {
         let all = Group { start: 0, end: words.words.len() as u32, depth: 0 };
         let mut pairs = Vec::new();
         for child in words.children(all) {
             if let Some(cost) = child.cost {
-                self.singles[child.code as usize] = 1;
                 self.single_costs[child.code as usize] = cost;
             }
             pairs.extend(
@@ -278,13 +281,13 @@ impl Trie {
 
         let header = [
             fst_crc,
-            self.singles.len() as u32,
+            self.single_costs.len() as u32,
             self.rows.len() as u32,
             self.pairs.len() as u32,
             self.nodes.len() as u32,
             longest as u32,
             astral.len() as u32,
-            0,
+            alphabet.singles as u32,
         ];
         let mut bytes = Vec::new();
         let mut put32 =
@@ -298,7 +301,6 @@ impl Trie {
         for values in [&codes, &self.single_costs, &self.pair_costs, &self.node_costs] {
             values.iter().for_each(|v| bytes.extend_from_slice(&v.to_le_bytes()));
         }
-        bytes.extend_from_slice(&self.singles);
         bytes
     }
 }

@@ -3,7 +3,7 @@
 //! It is a trie over character codes, cut into three kinds of tables by depth, because text meets them at very
 //! different rates:
 //!
-//! * *singles*, by code: whether the character is a word by itself;
+//! * *single characters*: those that are words have the lowest codes;
 //! * *pairs*, by first and second character: 32 bits say whether the pair is really there, whether it is a word, and
 //!   which third characters can follow at all (a 15-bit signature), so that nearly all positions of a text are settled
 //!   by one load. They lie in one row-displaced array whose rows are short, because a hash of both characters
@@ -103,7 +103,7 @@ struct Layout {
     single_costs: Range<usize>,
     pair_costs: Range<usize>,
     node_costs: Range<usize>,
-    singles: Range<usize>,
+    singles: usize,
 }
 
 const HEADER: usize = 32;
@@ -115,7 +115,8 @@ impl Layout {
         if bytes.len() < HEADER {
             return Err(corrupt());
         }
-        let [codes, rows, pairs, nodes, longest, astral] = [4, 8, 12, 16, 20, 24].map(|at| u32_at(bytes, at) as usize);
+        let [codes, rows, pairs, nodes, longest, astral, singles] =
+            [4, 8, 12, 16, 20, 24, 28].map(|at| u32_at(bytes, at) as usize);
         let mut end = HEADER;
         let mut table = |count: usize, size: usize| {
             let start = end;
@@ -134,7 +135,7 @@ impl Layout {
             single_costs: table(codes, 2)?,
             pair_costs: table(pairs, 2)?,
             node_costs: table(nodes, 2)?,
-            singles: table(codes, 1)?,
+            singles,
         };
         if end == bytes.len() { Ok(layout) } else { Err(corrupt()) }
     }
@@ -168,7 +169,7 @@ impl Index {
             single_costs: bytemuck::cast_slice(part(&layout.single_costs)),
             pair_costs: bytemuck::cast_slice(part(&layout.pair_costs)),
             node_costs: bytemuck::cast_slice(part(&layout.node_costs)),
-            singles: part(&layout.singles),
+            singles: layout.singles,
         }
     }
 
@@ -197,8 +198,8 @@ impl std::fmt::Debug for Index {
 /// The tables of an index.
 #[derive(Clone, Copy)]
 pub(crate) struct Tables<'a> {
-    /// By code: 1 if the character is a word, else 0.
-    pub(crate) singles: &'a [u8],
+    /// The characters with codes from 1 up to this are words.
+    pub(crate) singles: usize,
     /// By [`pair_row`]: where the row begins in `pairs`.
     pub(crate) rows: &'a [u32],
     /// By row base + second code: [`Pair`]s.
@@ -212,7 +213,7 @@ pub(crate) struct Tables<'a> {
     pub(crate) astral: &'a [[u32; 2]],
     /// The code of every character up to U+FFFF, folding applied.
     pub(crate) bmp: &'a [Code],
-    /// Beside the singles, pairs and nodes: what the word that ends there costs.
+    /// By code, and beside the pairs and nodes: what the word that ends there costs.
     pub(crate) single_costs: &'a [Cost],
     pub(crate) pair_costs: &'a [Cost],
     pub(crate) node_costs: &'a [Cost],
@@ -245,7 +246,7 @@ impl Tables<'_> {
     pub(crate) fn cost(&self, codes: &[Code]) -> Option<Cost> {
         match *codes {
             [] => None,
-            [only] => (self.singles[only as usize] == 1).then(|| self.single_costs[only as usize]),
+            [only] => (1..=self.singles).contains(&only.into()).then(|| self.single_costs[only as usize]),
             [first, second, ref rest @ ..] => {
                 let (slot, pair) = self.pair(first, second);
                 if rest.is_empty() {

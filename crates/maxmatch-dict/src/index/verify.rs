@@ -8,9 +8,12 @@ pub(crate) const LONGEST: usize = u8::MAX as usize;
 
 pub(super) fn verify(tables: &Tables<'_>, longest: usize) -> Result<(), Error> {
     let corrupt = |what| Err(Error::corrupt("index", what));
-    let codes = tables.singles.len();
+    let codes = tables.single_costs.len();
     if codes == 0 || codes > 1 << 16 {
         return corrupt("has no codes, or too many");
+    }
+    if tables.singles >= codes {
+        return corrupt("has more words of one character than codes");
     }
     if longest > LONGEST {
         return corrupt("has words longer than the scan can hold");

@@ -34,8 +34,6 @@ struct Buffers {
     slots: Vec<u32>,
     /// By position: what [`Pair::of`](crate::index::Pair::of) says of it.
     pairs: Vec<u16>,
-    /// By position: one if the character is a word by itself.
-    singles: Vec<u8>,
     /// The positions whose third character may go on.
     survivors: Vec<u32>,
     /// The walks through the nodes that have not ended.

@@ -8,7 +8,7 @@ pub(super) fn scan(tables: &Tables<'_>, longest: usize, codes: &[Code], boundari
     let length = starting.len();
     buffers.resize(length);
     look_up_pairs(tables, codes, buffers);
-    one_and_two(boundaries, buffers, starting, ending);
+    one_and_two(tables.singles, codes, boundaries, &buffers.pairs, starting, ending);
     list_survivors(codes, boundaries, buffers);
     find_bases(tables, buffers);
     for length in 3..=longest {
@@ -24,24 +24,22 @@ impl Buffers {
         self.keys.resize(length, 0);
         self.slots.resize(length, 0);
         self.pairs.resize(length, 0);
-        self.singles.resize(length, 0);
     }
 }
 
-/// The pair that starts at every position, and whether its first character is a word. Three loops: the first is
+/// The pair that starts at every position. Three loops: the first is
 /// arithmetic, the second computes addresses, so that the loads of the third do not wait for each other.
 #[inline(never)]
 fn look_up_pairs(tables: &Tables<'_>, codes: &[Code], buffers: &mut Buffers) {
     let length = buffers.slots.len();
     let (first, second) = (&codes[..length], &codes[1..=length]);
     let (keys, slots) = (&mut buffers.keys[..length], &mut buffers.slots[..length]);
-    let (singles, pairs) = (&mut buffers.singles[..length], &mut buffers.pairs[..length]);
+    let pairs = &mut buffers.pairs[..length];
     for i in 0..length {
         keys[i] = pair_key(first[i], second[i]);
     }
     for i in 0..length {
         slots[i] = tables.rows[pair_row(keys[i], tables.rows.len())] + u32::from(second[i]);
-        singles[i] = tables.singles[first[i] as usize];
     }
     for i in 0..length {
         pairs[i] = Pair(tables.pairs[slots[i] as usize]).of(keys[i]);
@@ -50,12 +48,20 @@ fn look_up_pairs(tables: &Tables<'_>, codes: &[Code], buffers: &mut Buffers) {
 
 /// Words of one and of two characters, from boundary to boundary.
 #[inline(never)]
-fn one_and_two(boundaries: &[u8], buffers: &Buffers, starting: &mut [u8], ending: &mut [u8]) {
+fn one_and_two(
+    singles: usize,
+    codes: &[Code],
+    boundaries: &[u8],
+    pairs: &[u16],
+    starting: &mut [u8],
+    ending: &mut [u8],
+) {
     let length = starting.len();
-    let (pairs, singles) = (&buffers.pairs[..length], &buffers.singles[..length]);
+    let (pairs, codes) = (&pairs[..length], &codes[..length]);
     let (here, next) = (&boundaries[..length], &boundaries[1..=length]);
+    // Code 0, of no character, becomes the largest.
     for i in 0..length {
-        starting[i] = singles[i] & here[i] & next[i];
+        starting[i] = u8::from(codes[i].wrapping_sub(1) < singles as Code) & here[i] & next[i];
     }
     ending[1..=length].copy_from_slice(starting);
     // A pair needs two characters: at the last position the sentinel is the second, and no pair has it.
