@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{BMP, Code, IsWord, MIN_ROWS, Pair, pair_key, pair_row, verify::LONGEST};
+use super::{BMP, Code, IsWord, MAX_ROWS, MIN_ROWS, Pair, pair_key, pair_row, verify::LONGEST};
 use crate::characters;
 use crate::cost::{Cost, Scale};
 use crate::error::{Error, ErrorKind};
@@ -202,10 +202,19 @@ impl Trie {
                 words.children(child.group).into_iter().map(|second| (pair_key(child.code, second.code), second)),
             );
         }
-        let row_count = (pairs.len() / PAIRS_PER_ROW).next_power_of_two().clamp(MIN_ROWS, 1 << 16);
+        let mut row_count = (pairs.len() / PAIRS_PER_ROW).next_power_of_two().clamp(MIN_ROWS, MAX_ROWS);
+        // Two pairs of one row with one second character would share a slot: then more rows. With the most, a row is a
+        // key, and key and second character make the pair.
+        loop {
+            let place = |(key, child): &(u16, Child)| (pair_row(*key, row_count), child.code);
+            pairs.sort_by_key(place);
+            if !pairs.windows(2).any(|two| place(&two[0]) == place(&two[1])) {
+                break;
+            }
+            row_count *= 2;
+        }
         let row_of = |key: u16| pair_row(key, row_count);
         self.rows = vec![0; row_count];
-        pairs.sort_by_key(|(key, child)| (row_of(*key), child.code));
         let mut rows: Vec<&[(u16, Child)]> = pairs.chunk_by(|a, b| row_of(a.0) == row_of(b.0)).collect();
         // Long rows first, while there is room: the short ones then fill the holes.
         rows.sort_by_key(|row| std::cmp::Reverse(row.len()));

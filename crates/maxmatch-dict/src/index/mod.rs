@@ -40,18 +40,20 @@ pub(crate) fn pair_key(first: Code, second: Code) -> u16 {
     first.wrapping_mul(0x9E37).wrapping_add(second.wrapping_mul(0x85EB))
 }
 
-/// The row of a pair: the upper bits of its key. `rows` is a power of two from [`MIN_ROWS`] to 65,536.
+/// The row of a pair: the upper bits of its key. `rows` is a power of two from [`MIN_ROWS`] to [`MAX_ROWS`].
 #[inline(always)]
 pub(crate) fn pair_row(key: u16, rows: usize) -> usize {
     (usize::from(key) * rows) >> 16
 }
 
 const MIN_ROWS: usize = 16;
+const MAX_ROWS: usize = 1 << 16;
 
 /// A pair's 32 bits: its key, whether it is a word, and the signature of third characters.
 ///
 /// The key shows whether the slot really is this pair's: equal keys have the same row, the same row and slot have the
-/// same second code, and key and second code have the same first.
+/// same second code, and key and second code have the same first. There are rows enough for no two pairs to have the
+/// same row and second code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[repr(transparent)]
 pub(crate) struct Pair(pub(crate) u32);

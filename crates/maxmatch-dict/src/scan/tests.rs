@@ -57,6 +57,22 @@ proptest! {
         }
     }
 
+    /// Many different characters and few words: the index must keep apart what its hash throws together.
+    #[test]
+    fn every_word_is_found(words in prop::collection::hash_set("[\u{4E00}-\u{51FF}][\u{4E00}-\u{4E0F}][\u{4E00}-\u{4E0F}]?", 0..200)) {
+        let mut builder = Dictionary::builder();
+        for word in &words {
+            builder.add(word, 1, None).unwrap();
+        }
+        let dictionary = builder.build().unwrap();
+        for word in &words {
+            let codes: Vec<_> = word.chars().map(|c| dictionary.codes().get(c)).chain([0]).collect();
+            let mut matches = Matches::default();
+            dictionary.scan(&codes, &vec![1; codes.len()], &mut matches);
+            prop_assert_eq!(usize::from(matches.starting()[0]), codes.len() - 1, "{}", word);
+        }
+    }
+
     #[test]
     fn costs_are_those_of_the_words(words in prop::collection::hash_map(word(), 0u32..1000, 0..40), other in word()) {
         let mut builder = Dictionary::builder();
