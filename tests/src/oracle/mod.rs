@@ -1,0 +1,231 @@
+//! What a segmentation must be: the specification, computed in the plainest way.
+//!
+//! Words are a hash map; every span of units that is no longer than the longest word is tried. Nothing here is fast, and texts are meant to be short: the
+//! engine's cut of units and runs longer than 65,536 characters has no counterpart.
+
+mod characters;
+mod numerals;
+mod units;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use maxmatch::{Decision, Kind, Mode, Principles, Rules, Score, Side};
+use maxmatch_dict::View;
+
+pub use units::Unit;
+
+/// A dictionary as a hash map, and the rules to read text by.
+#[derive(Debug, Clone)]
+pub struct Oracle {
+    /// By what they are matched by: the words, with the sums of their frequencies.
+    words: HashMap<String, u64>,
+    /// The sum of all frequencies, plus the number of words as they are spelt.
+    mass: u64,
+    median_cost: u32,
+    /// The longest word, in characters.
+    longest: usize,
+    views: Vec<View>,
+    rules: Rules,
+}
+
+/// A token: where it is, in bytes, and what it is.
+pub type Token = (Range<usize>, Kind);
+
+/// Both passes, where they differ, and what comes of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explanation {
+    /// The forward pass.
+    pub forward: Vec<Token>,
+    /// The backward pass.
+    pub backward: Vec<Token>,
+    /// Where the two differ.
+    pub regions: Vec<Region>,
+    /// The bidirectional segmentation.
+    pub tokens: Vec<Token>,
+}
+
+/// A part of the text that the passes segment differently.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Region {
+    /// Where it is, in bytes.
+    pub range: Range<usize>,
+    /// What the forward pass scores there.
+    pub forward: Score,
+    /// What the backward pass scores there.
+    pub backward: Score,
+    /// What decided.
+    pub decision: Decision,
+    /// For which.
+    pub chosen: Side,
+}
+
+impl Oracle {
+    /// The words with their frequencies, matched through views. Under [`Rules::none`] nothing is folded.
+    pub fn new(words: &HashMap<String, u32>, views: &[View], rules: Rules) -> Oracle {
+        let views = if rules == Rules::none() { Vec::new() } else { views.to_vec() };
+        let mut folded = HashMap::new();
+        for (word, &frequency) in words {
+            *folded.entry(matched_by(word, &views)).or_default() += u64::from(frequency);
+        }
+        let mass = words.values().map(|&frequency| u64::from(frequency) + 1).sum();
+        let mut costs: Vec<u32> = words.values().map(|&frequency| cost(mass, frequency.into())).collect();
+        costs.sort_unstable();
+        let median_cost = costs.get(costs.len() / 2).copied().unwrap_or(unknown_cost(mass));
+        let longest = folded.keys().map(|word| word.chars().count()).max().unwrap_or(0);
+        Oracle { words: folded, mass, median_cost, longest, views, rules }
+    }
+
+    /// The segmentation of any bytes.
+    pub fn segment(&self, text: &[u8], mode: Mode, principles: &Principles) -> Vec<Token> {
+        let reading = Reading { oracle: self, text, units: &self.units(text) };
+        match mode {
+            Mode::Forward => reading.tokens(&reading.forward()),
+            Mode::Backward => reading.tokens(&reading.backward()),
+            Mode::Bidirectional => reading.explain(principles).tokens,
+            _ => unreachable!("a mode that has no oracle"),
+        }
+    }
+
+    /// Why the bidirectional segmentation is as it is.
+    pub fn explain(&self, text: &[u8], principles: &Principles) -> Explanation {
+        Reading { oracle: self, text, units: &self.units(text) }.explain(principles)
+    }
+
+    /// The units of any bytes.
+    pub fn units(&self, text: &[u8]) -> Vec<Unit> {
+        units::of_bytes(text, &self.rules)
+    }
+}
+
+/// What a word or a piece of text is matched by.
+fn matched_by(text: &str, views: &[View]) -> String {
+    characters::of(text).map(|c| characters::fold(c, views)).collect()
+}
+
+/// round(−256 · log2((f + 1) / (N + V))), and never less than 0.
+fn cost(mass: u64, frequency: u64) -> u32 {
+    let bits = (mass as f64).log2() - (frequency as f64 + 1.0).log2();
+    (256.0 * bits.max(0.0)).round() as u32
+}
+
+/// One bit more than a word of frequency 0.
+fn unknown_cost(mass: u64) -> u32 {
+    (256.0 * ((mass.max(1) as f64).log2() + 1.0)).round() as u32
+}
+
+/// A text, its units, and the words to find in it. A path through it is the ascending list of the units at which tokens
+/// begin, and the number of units.
+struct Reading<'a> {
+    oracle: &'a Oracle,
+    text: &'a [u8],
+    units: &'a [Unit],
+}
+
+impl Reading<'_> {
+    fn bytes(&self, units: Range<usize>) -> Range<usize> {
+        self.units[units.start].range.start..self.units[units.end - 1].range.end
+    }
+
+    /// The frequency of the word that these units are.
+    fn word(&self, units: Range<usize>) -> Option<u64> {
+        // A word is UTF-8, so nothing ill-formed is in one.
+        let text = std::str::from_utf8(&self.text[self.bytes(units)]).ok()?;
+        self.oracle.words.get(&matched_by(text, &self.oracle.views)).copied()
+    }
+
+    /// From the left, the longest word, else one unit.
+    fn forward(&self) -> Vec<usize> {
+        let mut path = vec![0];
+        let mut start = 0;
+        while start < self.units.len() {
+            let reach = self.units.len().min(start + self.oracle.longest);
+            let longest = (start + 1..=reach).rev().find(|&end| self.word(start..end).is_some());
+            start = longest.unwrap_or(start + 1);
+            path.push(start);
+        }
+        path
+    }
+
+    /// From the right, the longest word that ends there, else one unit.
+    fn backward(&self) -> Vec<usize> {
+        let mut path = vec![self.units.len()];
+        let mut end = self.units.len();
+        while end > 0 {
+            let reach = end.saturating_sub(self.oracle.longest);
+            let longest = (reach..end).find(|&start| self.word(start..end).is_some());
+            end = longest.unwrap_or(end - 1);
+            path.push(end);
+        }
+        path.reverse();
+        path
+    }
+
+    fn tokens(&self, path: &[usize]) -> Vec<Token> {
+        let kind = |units: Range<usize>| match self.word(units.clone()) {
+            Some(_) => Kind::Word,
+            None => self.units[units.start].kind,
+        };
+        path.windows(2).map(|token| (self.bytes(token[0]..token[1]), kind(token[0]..token[1]))).collect()
+    }
+
+    fn score(&self, path: &[usize]) -> Score {
+        let mut score = Score::default();
+        for token in path.windows(2) {
+            let (is_one_unit, is_han) = (token[1] - token[0] == 1, self.units[token[0]].kind == Kind::Unknown);
+            let mass = self.oracle.mass;
+            score.words += 1;
+            if is_one_unit && !is_han {
+                score.cost += self.oracle.median_cost;
+                continue;
+            }
+            score.singles += u32::from(is_one_unit);
+            match self.word(token[0]..token[1]) {
+                Some(frequency) => score.cost += cost(mass, frequency),
+                None => {
+                    score.oov += 1;
+                    score.cost += unknown_cost(mass);
+                }
+            }
+        }
+        score
+    }
+
+    fn explain(&self, principles: &Principles) -> Explanation {
+        let (forward, backward) = (self.forward(), self.backward());
+        let common: Vec<usize> = forward.iter().copied().filter(|unit| backward.contains(unit)).collect();
+        let mut path = vec![0];
+        let mut regions = Vec::new();
+        for region in common.windows(2) {
+            let within = |path: &[usize]| -> Vec<usize> {
+                path.iter().copied().filter(|unit| (region[0]..=region[1]).contains(unit)).collect()
+            };
+            let (ours, theirs) = (within(&forward), within(&backward));
+            let mut chosen = &ours;
+            if ours != theirs {
+                let (a, b) = (self.score(&ours), self.score(&theirs));
+                let (decision, side) = decide(&a, &b, principles);
+                chosen = if side == Side::Forward { &ours } else { &theirs };
+                let range = self.bytes(region[0]..region[1]);
+                regions.push(Region { range, forward: a, backward: b, decision, chosen: side });
+            }
+            path.extend(&chosen[1..]);
+        }
+        Explanation {
+            forward: self.tokens(&forward),
+            backward: self.tokens(&backward),
+            regions,
+            tokens: self.tokens(&path),
+        }
+    }
+}
+
+/// The first principle in which the two differ decides, then the cost, then the backward pass.
+fn decide(forward: &Score, backward: &Score, principles: &Principles) -> (Decision, Side) {
+    let counts = principles.order().iter().map(|&p| (Decision::Principle(p), forward.count(p), backward.count(p)));
+    let differing = counts.chain([(Decision::Cost, forward.cost, backward.cost)]).find(|(_, a, b)| a != b);
+    match differing {
+        Some((decision, a, b)) => (decision, if a < b { Side::Forward } else { Side::Backward }),
+        None => (Decision::Backward, Side::Backward),
+    }
+}

@@ -1,0 +1,180 @@
+//! Cutting text into units.
+
+use std::ops::Range;
+
+use maxmatch::{Kind, Rules};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{characters, numerals};
+
+/// A unit of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// Where it is, in bytes.
+    pub range: Range<usize>,
+    /// What it is if it is in no word: [`Kind::Unknown`] in Han text.
+    pub kind: Kind,
+}
+
+/// The units of any bytes: those of each part that is UTF-8, and each maximal ill-formed sequence.
+pub(super) fn of_bytes(text: &[u8], rules: &Rules) -> Vec<Unit> {
+    let mut units = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let (valid, invalid) = match std::str::from_utf8(&text[at..]) {
+            Ok(valid) => (valid, 0),
+            Err(error) => {
+                let (valid, rest) = text[at..].split_at(error.valid_up_to());
+                (std::str::from_utf8(valid).expect("the error says so"), error.error_len().unwrap_or(rest.len()))
+            }
+        };
+        units.extend(
+            of(valid, rules)
+                .into_iter()
+                .map(|Unit { range, kind }| Unit { range: at + range.start..at + range.end, kind }),
+        );
+        at += valid.len();
+        if invalid > 0 {
+            units.push(Unit { range: at..at + invalid, kind: Kind::Invalid });
+            at += invalid;
+        }
+    }
+    units
+}
+
+/// The units of a text.
+pub(super) fn of(text: &str, rules: &Rules) -> Vec<Unit> {
+    let mut units = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let lengths = if *rules == Rules::none() {
+            vec![first_cluster(rest).len()]
+        } else if begins_han(rest) {
+            han(&rest[..rest.len() - after_han(rest).len()])
+        } else {
+            vec![other(rest)]
+        };
+        for length in lengths {
+            units.push(Unit { range: at..at + length, kind: kind(&text[at..at + length]) });
+            at += length;
+        }
+    }
+    units
+}
+
+/// What a unit is: letters before numbers before its first character. Han text is by its first character alone, but a
+/// numeral of several.
+fn kind(unit: &str) -> Kind {
+    let kinds: Vec<Kind> = unit.chars().map(characters::kind).collect();
+    let is_keycap = unit.contains('\u{20E3}');
+    match kinds[0] {
+        Kind::Unknown if unit.graphemes(true).count() > 1 => Kind::Number,
+        Kind::Unknown => Kind::Unknown,
+        _ if kinds.contains(&Kind::Latin) => Kind::Latin,
+        _ if kinds.contains(&Kind::Letter) => Kind::Letter,
+        _ if kinds.contains(&Kind::Number) && !is_keycap => Kind::Number,
+        first => first,
+    }
+}
+
+/// The units of Han text, as lengths in bytes: clusters, and numerals of several.
+fn han(text: &str) -> Vec<usize> {
+    let clusters: Vec<&str> = text.graphemes(true).collect();
+    let firsts: Vec<char> = clusters.iter().map(|cluster| first_char(cluster)).collect();
+    let is_numeral = |i: usize| firsts.get(i).is_some_and(|&c| numerals::is_numeral(c));
+    let mut lengths = Vec::new();
+    let mut at = 0;
+    while at < clusters.len() {
+        let mut end = at;
+        while is_numeral(end) || end > at && firsts[end..].first() == Some(&'点') && is_numeral(end + 1) {
+            end += 1;
+        }
+        for count in if end == at { vec![1] } else { numerals::cut(&firsts[at..end]) } {
+            lengths.push(clusters[at..at + count].concat().len());
+            at += count;
+        }
+    }
+    lengths
+}
+
+/// The length in bytes of the unit that begins a text outside Han text: a word of UAX #29, with four changes.
+fn other(rest: &str) -> usize {
+    let text = before_han(rest);
+    let mut end = word(text);
+    let mut is_closed = false;
+    loop {
+        let before = text[..end].chars().rev().find(|&c| !characters::extends(c)).unwrap_or('\0');
+        let mut ahead = rest[end..].chars();
+        let (after, then) = (ahead.next().unwrap_or('\0'), ahead.next().unwrap_or('\0'));
+        if !is_cluster_boundary(text, end) {
+            // 1. No boundary inside a cluster.
+            end += word(&text[end..]);
+        } else if is_closed {
+            return end;
+        } else if is_digit(before) && matches!(after, '%' | '％' | '‰') {
+            // 3. A closing sign of per cent, or magnitudes, which are Han text and a part of the number.
+            end += word(&text[end..]);
+            is_closed = true;
+        } else if is_digit(before) && matches!(after, '百' | '千' | '万' | '亿') {
+            let is_magnitude = |cluster: &&str| matches!(first_char(cluster), '百' | '千' | '万' | '亿');
+            return end + rest[end..].graphemes(true).take_while(is_magnitude).map(str::len).sum::<usize>();
+        } else if is_digit(before) && matches!(after, '.' | ',' | ':' | '．' | '∶') && is_digit(then) {
+            // 3. One separator between two digits.
+            end += after.len_utf8();
+            end += word(&text[end..]);
+        } else if is_digit(before) && is_letter(after) || is_letter(before) && is_digit(after) {
+            // 4. Letters and digits that touch.
+            end += word(&text[end..]);
+        } else {
+            return end;
+        }
+    }
+}
+
+/// The length in bytes of the first word of UAX #29. 2. Full-width `，；：` never join: each is a word by itself, and
+/// ends the one before.
+fn word(text: &str) -> usize {
+    let word = text.split_word_bounds().next().unwrap_or("");
+    match word.find(['，', '；', '：']) {
+        None => word.len(),
+        Some(0) => first_cluster(word).len(),
+        Some(mark) => mark,
+    }
+}
+
+fn is_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | '０'..='９')
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() && !characters::is_han(c)
+}
+
+fn is_cluster_boundary(text: &str, at: usize) -> bool {
+    at == text.len() || text.grapheme_indices(true).any(|(start, _)| start == at)
+}
+
+fn begins_han(text: &str) -> bool {
+    text.chars().next().is_some_and(characters::is_han)
+}
+
+/// The text up to the first cluster of Han text.
+fn before_han(text: &str) -> &str {
+    let han = text.grapheme_indices(true).find(|(_, cluster)| begins_han(cluster));
+    han.map_or(text, |(start, _)| &text[..start])
+}
+
+/// The text from the first cluster on that is not Han text.
+fn after_han(text: &str) -> &str {
+    let other = text.grapheme_indices(true).find(|(_, cluster)| !begins_han(cluster));
+    other.map_or("", |(start, _)| &text[start..])
+}
+
+fn first_cluster(text: &str) -> &str {
+    text.graphemes(true).next().unwrap_or("")
+}
+
+fn first_char(text: &str) -> char {
+    text.chars().next().expect("a cluster has characters")
+}

@@ -1,0 +1,392 @@
+//! Every mode against the oracle.
+
+use std::collections::HashMap;
+
+use maxmatch::{Dictionary, Kind, Mode, Principle, Principles, Rules, Scratch, Segmenter};
+use maxmatch_dict::View;
+use maxmatch_tests::oracle::{Oracle, Token};
+use proptest::prelude::*;
+use unicode_segmentation::UnicodeSegmentation;
+
+type Words = HashMap<String, u32>;
+
+fn dictionary(words: &Words, views: &[View]) -> Dictionary {
+    let mut builder = Dictionary::builder();
+    builder.views(views);
+    for (word, frequency) in words {
+        builder.add(word, *frequency, None).unwrap();
+    }
+    builder.build().unwrap()
+}
+
+fn orders() -> Vec<Principles> {
+    use Principle::*;
+    [&[Words, Oov, Singles][..], &[Singles, Words], &[Oov], &[Singles, Oov, Words], &[]].map(Principles::new).to_vec()
+}
+
+/// The tokens of any bytes, after checking what holds for all: joined they are the text, whichever way it is segmented
+/// they are the same, and none ends inside a character.
+fn tokens(segmenter: &Segmenter, text: &[u8], scratch: &mut Scratch) -> Vec<Token> {
+    let tokens: Vec<_> = segmenter.segment_bytes(text).collect();
+    let joined: Vec<u8> = tokens.iter().flat_map(|token| token.text().to_vec()).collect();
+    assert_eq!(joined, text, "the tokens are not the text");
+    assert!(tokens.iter().all(|token| &text[token.range()] == token.text() && !token.text().is_empty()));
+    let tokens: Vec<Token> = tokens.iter().map(|token| (token.range(), token.kind())).collect();
+    let again: Vec<Token> =
+        segmenter.segment_bytes_with(scratch, text).map(|token| (token.range(), token.kind())).collect();
+    assert_eq!(again, tokens, "a scratch shows");
+    match std::str::from_utf8(text) {
+        Ok(text) => {
+            let strings: Vec<Token> = segmenter.segment(text).map(|token| (token.range(), token.kind())).collect();
+            assert_eq!(strings, tokens, "text and bytes differ");
+            let again: Vec<Token> =
+                segmenter.segment_with(scratch, text).map(|token| (token.range(), token.kind())).collect();
+            assert_eq!(again, tokens, "a scratch shows");
+        }
+        Err(_) => {
+            for (range, kind) in &tokens {
+                assert_eq!(std::str::from_utf8(&text[range.clone()]).is_err(), *kind == Kind::Invalid);
+            }
+        }
+    }
+    tokens
+}
+
+/// Text in which the engine is known to depart from the specification: 々 behind letters or digits, a numeral that
+/// begins inside a string of digits or is a string of two and does not begin its run, a mark behind 点 or a closing 万,
+/// a mark behind a control character.
+fn is_disputed(words: &Words, text: &[u8]) -> bool {
+    let texts = words.keys().map(String::as_bytes).chain([text]);
+    texts.map(String::from_utf8_lossy).any(|text| {
+        let chars: Vec<char> = text.chars().collect();
+        let is_mark = |c: char| format!("a{c}").graphemes(true).count() == 1;
+        let is_lone = |c: char| format!("{c}\u{301}").graphemes(true).count() == 2;
+        let numerals = "零〇○一二三四五六七八九十百千万亿两点";
+        let units = Oracle::new(&Words::new(), &[], Rules::standard()).units(text.as_bytes());
+        chars.iter().any(|&c| "々〻𖿣".contains(c))
+            || chars.windows(2).any(|pair| {
+                let [a, b] = [pair[0], pair[1]];
+                is_mark(b) && (is_lone(a) || "点百千万亿%％‰".contains(a))
+            })
+            || units.iter().any(|unit| {
+                let is_digit = |c| "零〇○一二三四五六七八九".contains(c);
+                let before = text[..unit.range.start].chars().next_back();
+                let is_pair = unit.range.len() == 6 && text[unit.range.clone()].chars().all(is_digit);
+                unit.kind == Kind::Number && before.is_some_and(|c| is_digit(c) || is_pair && numerals.contains(c))
+            })
+    })
+}
+
+/// The engine against the oracle: both rule sets, all modes, several orders of the principles, and the explanation.
+fn check(words: &Words, views: &[View], text: &[u8]) {
+    if is_disputed(words, text) {
+        return;
+    }
+    let dictionary = dictionary(words, views);
+    let mut scratch = Scratch::default();
+    let shown = String::from_utf8_lossy(text);
+    for rules in [Rules::standard(), Rules::none()] {
+        let oracle = Oracle::new(words, views, rules.clone());
+        // Without folding the words are indexed anew, so once is enough.
+        let dictionary = Segmenter::builder(&dictionary).rules(rules.clone()).build().unwrap().dictionary().clone();
+        let mut builder = Segmenter::builder(&dictionary);
+        builder.rules(rules.clone());
+        let mut same = |segmenter: Segmenter| {
+            let (mode, principles) = (segmenter.mode(), segmenter.principles());
+            let expected = oracle.segment(text, mode, principles);
+            assert_eq!(tokens(&segmenter, text, &mut scratch), expected, "{mode} {rules:?} {principles} {shown:?}");
+            segmenter
+        };
+        for mode in [Mode::Forward, Mode::Backward] {
+            same(builder.mode(mode).build().unwrap());
+        }
+        for principles in orders() {
+            let segmenter = builder.mode(Mode::Bidirectional).principles(principles).build().unwrap();
+            explains(&same(segmenter), &oracle, text);
+        }
+    }
+}
+
+fn explains(segmenter: &Segmenter, oracle: &Oracle, text: &[u8]) {
+    let why = segmenter.explain(text);
+    let expected = oracle.explain(text, segmenter.principles());
+    let plain = |tokens: &[maxmatch::Token<'_, [u8]>]| -> Vec<Token> {
+        tokens.iter().map(|token| (token.range(), token.kind())).collect()
+    };
+    assert_eq!(plain(&why.forward), expected.forward);
+    assert_eq!(plain(&why.backward), expected.backward);
+    assert_eq!(plain(&why.tokens), expected.tokens);
+    let regions: Vec<_> =
+        why.regions.into_iter().map(|r| (r.range, r.forward, r.backward, r.decision, r.chosen)).collect();
+    let expected: Vec<_> =
+        expected.regions.into_iter().map(|r| (r.range, r.forward, r.backward, r.decision, r.chosen)).collect();
+    assert_eq!(regions, expected);
+}
+
+/// Words over few characters, so that they overlap, nest and share prefixes and suffixes; one is above U+FFFF.
+fn han_word() -> impl Strategy<Value = String> {
+    prop_oneof![8 => "[丁且丈世上𠀀]{1,4}", 1 => "[丁且]{1,30}", 1 => "[丁，。]{2,3}"]
+}
+
+fn han_words() -> impl Strategy<Value = Words> {
+    prop::collection::hash_map(han_word(), 0u32..100, 0..40)
+}
+
+/// What texts and words are put together from: something of everything that a rule is about.
+const PIECES: &[&str] = &[
+    // Han text, an astral character, one with a variation selector and one with a mark, and signs that are Han or count
+    // as such.
+    "丁",
+    "且",
+    "𠀀",
+    "葛\u{E0100}",
+    "丈\u{302A}",
+    "々",
+    "⺀", // numerals
+    "一",
+    "二",
+    "三",
+    "五",
+    "九",
+    "十",
+    "百",
+    "千",
+    "万",
+    "亿",
+    "零",
+    "〇",
+    "○",
+    "两",
+    "点",
+    // digits and what they may hold
+    "1",
+    "24",
+    "０",
+    "７",
+    ".",
+    ",",
+    ":",
+    "．",
+    "∶",
+    "%",
+    "％",
+    "‰",
+    "，",
+    "；",
+    "：",
+    "①",
+    "½",
+    // letters
+    "a",
+    "B",
+    "C++",
+    "Ａ",
+    "ｂ",
+    "é",
+    "e\u{301}",
+    "İ",
+    "ß",
+    "Я",
+    "カ",
+    "ひ",
+    "ー",
+    "א",
+    "ب",
+    "क",
+    "्",
+    "ษ",
+    "\u{E33}",
+    "ㄅ",
+    "ℹ",
+    "Ⅷ", // punctuation, symbols, white space
+    "。",
+    "、",
+    "·",
+    "'",
+    "\"",
+    "_",
+    "-",
+    "+",
+    "￥",
+    "€",
+    " ",
+    "  ",
+    "\u{3000}",
+    "\t",
+    "\r",
+    "\n",
+    "\r\n",
+    "\u{A0}",
+    "\u{202F}",
+    "\0", // format characters, marks, joiners
+    "\u{FEFF}",
+    "\u{AD}",
+    "\u{200B}",
+    "\u{200C}",
+    "\u{200D}",
+    "\u{301}",
+    "\u{FE0F}",
+    "\u{3099}",
+    "\u{600}",
+    // emoji, flags, Hangul
+    "👩",
+    "👍🏽",
+    "👩\u{200D}👧",
+    "1\u{FE0F}\u{20E3}",
+    "🇨",
+    "🇳",
+    "🇨🇳",
+    "‼",
+    "ᄀ",
+    "ᅡ",
+    "ᆨ",
+    "각",
+    // words of dictionaries
+    "New York",
+    "冯·诺伊曼",
+    "T恤",
+];
+
+/// A piece of text: one of [`PIECES`], a word of the dictionary by its number, or bytes that are not UTF-8.
+#[derive(Debug, Clone)]
+enum Part {
+    Piece(&'static str),
+    Word(prop::sample::Index),
+    Bytes(&'static [u8]),
+}
+
+fn piece() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(PIECES)
+}
+
+fn part(bytes: u32) -> impl Strategy<Value = Part> {
+    let ill_formed: Vec<&[u8]> =
+        vec![b"\xFF", b"\x80", b"\xE4\xB8", b"\xE4", b"\xF0\xA0\x80", b"\xC0\x80", b"\xED\xA0\x80"];
+    prop_oneof![
+        6 => piece().prop_map(Part::Piece),
+        3 => any::<prop::sample::Index>().prop_map(Part::Word),
+        bytes => prop::sample::select(ill_formed).prop_map(Part::Bytes),
+    ]
+}
+
+/// Words of a few pieces. No word holds a line feed.
+fn odd_words() -> impl Strategy<Value = Words> {
+    let word = prop::collection::vec(piece(), 1..4)
+        .prop_map(|pieces| pieces.concat().replace('\n', ""))
+        .prop_filter("a word is not empty", |word| !word.is_empty());
+    prop::collection::hash_map(word, prop_oneof![0u32..100, Just(u32::MAX)], 0..20)
+}
+
+fn text(words: &Words, parts: &[Part]) -> Vec<u8> {
+    let mut words: Vec<&str> = words.keys().map(String::as_str).collect();
+    words.sort_unstable();
+    let bytes = |part: &Part| match part {
+        Part::Piece(piece) => piece.as_bytes().to_vec(),
+        Part::Word(_) if words.is_empty() => Vec::new(),
+        Part::Word(number) => number.get(&words).as_bytes().to_vec(),
+        Part::Bytes(bytes) => bytes.to_vec(),
+    };
+    parts.iter().flat_map(bytes).collect()
+}
+
+fn views() -> impl Strategy<Value = &'static [View]> {
+    prop::sample::select(vec![&View::ALL[..], &[View::Width], &[View::Case], &[]])
+}
+
+fn config(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+proptest! {
+    #![proptest_config(config(400))]
+
+    #[test]
+    fn modes_are_the_textbook(words in han_words(), text in "[丁且丈世上𠀀下，。]{0,60}") {
+        check(&words, &View::ALL, text.as_bytes());
+    }
+
+    #[test]
+    fn numerals_are_the_grammar(
+        words in prop::collection::hash_map("[一三十百万两点丁]{1,3}", 0u32..100, 0..10),
+        text in "[零〇○一二三四五九十百千万亿两点丁]{0,24}",
+    ) {
+        check(&words, &View::ALL, text.as_bytes());
+    }
+
+    #[test]
+    fn any_bytes_are_kept(
+        words in han_words(),
+        bytes in prop::collection::vec(prop_oneof![any::<u8>(), Just(0xE4), Just(0xB8), Just(0x80)], 0..80),
+    ) {
+        check(&words, &View::ALL, &bytes);
+    }
+
+    #[test]
+    fn any_text_is_kept(words in han_words(), text in "\\PC{0,40}") {
+        check(&words, &View::ALL, text.as_bytes());
+    }
+}
+
+proptest! {
+    #![proptest_config(config(1500))]
+
+    #[test]
+    fn odd_text_is_the_oracles(
+        words in odd_words(),
+        views in views(),
+        parts in prop::collection::vec(part(0), 0..12),
+    ) {
+        check(&words, views, &text(&words, &parts));
+    }
+
+    #[test]
+    fn odd_bytes_are_the_oracles(
+        words in odd_words(),
+        views in views(),
+        parts in prop::collection::vec(part(2), 0..12),
+    ) {
+        check(&words, views, &text(&words, &parts));
+    }
+}
+
+/// Texts that take several blocks, cut at different places.
+#[test]
+fn blocks_do_not_show() {
+    let words: Words = ["丁且", "且丈", "丁且丈上", "上丁", "丈上丁且丈"].map(|word| (word.to_owned(), 3)).into();
+    let mut seed = 1u32;
+    let text: String = std::iter::repeat_with(|| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        ['丁', '且', '丈', '上', '下'][(seed >> 16) as usize % 5]
+    })
+    .take(20_000)
+    .collect();
+    let dictionary = dictionary(&words, &[]);
+    let oracle = Oracle::new(&words, &[], Rules::standard());
+    for mode in [Mode::Forward, Mode::Backward] {
+        let segmenter = Segmenter::builder(&dictionary).mode(mode).build().unwrap();
+        let expected = oracle.segment(text.as_bytes(), mode, segmenter.principles());
+        assert_eq!(tokens(&segmenter, text.as_bytes(), &mut Scratch::default()), expected, "{mode}");
+    }
+}
+
+/// A run that no boundary interrupts is cut after 65,536 characters, and what comes before it does not matter.
+#[test]
+fn endless_runs_are_cut_by_their_own_length() {
+    let words: Words = [("丁丁".to_owned(), 3), ("丁丁丁".to_owned(), 2)].into();
+    let dictionary = dictionary(&words, &[]);
+    let ends = |segmenter: &Segmenter, text: &str| -> Vec<usize> {
+        let tokens = tokens(segmenter, text.as_bytes(), &mut Scratch::default());
+        tokens.iter().map(|(range, _)| range.end / '丁'.len_utf8()).collect()
+    };
+    let run = "丁".repeat(200_000);
+    for mode in Mode::ALL {
+        let segmenter = Segmenter::builder(&dictionary).mode(mode).build().unwrap();
+        let alone = ends(&segmenter, &run);
+        assert!([65_536, 131_072, 196_608].iter().all(|cut| alone.binary_search(cut).is_ok()));
+        for before in [1, 100, 5_000, 70_000] {
+            let text = "下".repeat(before) + &run;
+            let shifted: Vec<usize> = alone.iter().map(|end| end + before).collect();
+            assert_eq!(ends(&segmenter, &text)[before..], shifted, "{mode} behind {before}");
+        }
+    }
+}
