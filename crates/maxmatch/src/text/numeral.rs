@@ -19,8 +19,19 @@ pub(crate) struct Numerals {
     digits: Vec<u32>,
     /// By character of the run: the longest well-formed numeral that begins here, within the part it is in.
     lengths: Vec<u32>,
-    /// Parts still to be cut, the next one last: a stack instead of recursion, because runs can be long.
-    parts: Vec<(usize, usize)>,
+    /// Parts still to come, the next one last: a stack instead of recursion, because runs can be long.
+    parts: Vec<Part>,
+}
+
+/// How many characters behind a numeral decide where it ends, at most: 一亿二十, 七八亿.
+const AHEAD: usize = 3;
+
+/// A part of a run, from one character to another.
+#[derive(Debug, Clone, Copy)]
+enum Part {
+    /// Still to be cut.
+    Rest(usize, usize),
+    Unit(usize, usize),
 }
 
 impl Numerals {
@@ -31,28 +42,30 @@ impl Numerals {
         }
         self.measure(run);
         self.parts.clear();
-        self.parts.push((0, run.len()));
-        while let Some((start, end)) = self.parts.pop() {
-            match self.longest(run, start, end) {
-                Some((from, to)) if from == start => {
-                    unit(to - from);
-                    if to < end {
-                        self.parts.push((to, end));
-                    }
+        self.parts.push(Part::Rest(0, run.len()));
+        while let Some(part) = self.parts.pop() {
+            let (start, end) = match part {
+                Part::Unit(start, end) => {
+                    unit(end - start);
+                    continue;
                 }
-                Some((from, to)) => {
-                    if to < end {
-                        self.parts.push((to, end));
-                    }
-                    self.parts.push((from, to));
-                    self.parts.push((start, from));
-                    for i in start..from {
-                        if i + self.lengths[i] as usize > from {
-                            self.lengths[i] = well_formed(&run[i..from], &self.digits[i..]) as u32;
-                        }
-                    }
+                Part::Rest(start, end) => (start, end),
+            };
+            let Some((from, to)) = self.longest(run, start, end) else {
+                (start..end).for_each(|_| unit(1));
+                continue;
+            };
+            if to < end {
+                self.parts.push(Part::Rest(to, end));
+            }
+            self.parts.push(Part::Unit(from, to));
+            if start < from {
+                self.parts.push(Part::Rest(start, from));
+            }
+            for i in start..from {
+                if i + self.lengths[i] as usize + AHEAD >= from {
+                    self.lengths[i] = well_formed(&run[i..from], &self.digits[i..]) as u32;
                 }
-                None => (start..end).for_each(|_| unit(1)),
             }
         }
     }
@@ -303,6 +316,10 @@ mod tests {
             "十万",
             "十五万六千",
             "千 千万 万",
+            "两 一五 两",
+            "千亿九 三十四",
+            "一亿二十 五亿",
+            "一万 零五 亿",
             // Not the digits 零三: what begins within a string of digits may be longer than what is left of it.
             "零 三十五",
         ] {

@@ -142,7 +142,7 @@ impl<'t> Reader<'t> {
         buffers.run.clear();
         for (i, c) in text.char_indices() {
             let end = i + c.len_utf8();
-            let next = || text[end..].chars().next().map(class);
+            let next = || text[end..].chars().find(|&c| !characters::is_skipped(c)).map(class);
             if window::goes_on(class(c), next, buffers.run.len()) {
                 buffers.run.push(c);
                 block.push_unit(codes.get(c), Kind::Unknown, self.at + end);

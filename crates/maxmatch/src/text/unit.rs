@@ -26,18 +26,20 @@ pub(crate) fn next(text: &str) -> (usize, Kind) {
     let text = ahead(text);
     let mut end = word(text);
     let mut is_closed = false;
-    while end < text.len() && !is_closed {
+    while end < text.len() {
         let before = text[..end].chars().rev().find(|&c| !characters::is_skipped(c)).unwrap_or('\0');
         let mut ahead = text[end..].chars();
         let (after, then) = (ahead.next().unwrap_or('\0'), ahead.next().unwrap_or('\0'));
         let more = if !is_cluster_boundary(text, end) {
             word(&text[end..])
+        } else if is_closed {
+            break;
         } else if is_digit(before) && matches!(after, '%' | '％' | '‰') {
             is_closed = true;
             word(&text[end..])
         } else if is_digit(before) && is_magnitude(after) {
             is_closed = true;
-            text[end..].find(|c| !is_magnitude(c)).unwrap_or(text.len() - end)
+            text[end..].find(|c| !is_magnitude(c) && !characters::is_skipped(c)).unwrap_or(text.len() - end)
         } else if is_digit(before) && is_separator(after) && is_digit(then) {
             after.len_utf8() + word(&text[end + after.len_utf8()..])
         } else if touches(before, after) {
@@ -108,14 +110,15 @@ fn touches(a: char, b: char) -> bool {
 
 /// What a unit is, by its characters: letters before digits before the first character.
 fn kind(unit: &str) -> Kind {
-    let mut kinds = unit.chars().map(|c| class::class(c).kind());
+    let kinds = unit.chars().map(|c| class::class(c).kind());
     let first = kinds.clone().next().unwrap_or(Kind::Symbol);
     let has = |kind| kinds.clone().any(|k| k == kind);
     match first {
         Kind::Unknown => first,
         _ if has(Kind::Latin) => Kind::Latin,
         _ if has(Kind::Letter) => Kind::Letter,
-        _ if kinds.any(|kind| kind == Kind::Number) && !unit.contains('\u{20E3}') => Kind::Number,
+        _ if has(Kind::Number) && unit.contains('\u{20E3}') => Kind::Symbol,
+        _ if has(Kind::Number) => Kind::Number,
         _ => first,
     }
 }
@@ -159,6 +162,9 @@ mod tests {
             ("3.5%abc", &[("3.5%", Number), ("abc", Latin)]),
             ("24万", &[("24万", Number)]),
             ("24千万", &[("24千万", Number)]),
+            ("24万\u{FE00}%", &[("24万\u{FE00}", Number), ("%", Punctuation)]),
+            ("5%\u{E33}5", &[("5%\u{E33}", Letter), ("5", Number)]),
+            ("1\u{FE0F}\u{20E3}", &[("1\u{FE0F}\u{20E3}", Symbol)]),
             ("5‰", &[("5‰", Number)]),
             ("%5", &[("%", Punctuation), ("5", Number)]),
             ("1.", &[("1", Number), (".", Punctuation)]),
