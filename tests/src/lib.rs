@@ -1,5 +1,46 @@
 //! What the tests of the workspace share.
 //!
 //! [`oracle`] says what a segmentation must be, as plainly as it can be said and without a line of the engine's code.
+//! The tables in `cases/` say it by example; every one of the [`CLAUSES`] has its cases there.
 
 pub mod oracle;
+
+/// The clauses of the behaviour that is fixed, by number and word, each with what it demands.
+///
+/// One is not for tables: that a run of more than 65,536 characters is cut at a place that depends on the run alone. It
+/// has a test beside the oracle's.
+pub const CLAUSES: &[(&str, &str)] = &[
+    ("1.lossless", "the tokens, joined, are the text"),
+    ("1.invalid", "a maximal ill-formed sequence is a token, and nothing spans it"),
+    ("2.han", "in Han text a unit is a cluster"),
+    ("2.words", "elsewhere units are words of UAX #29"),
+    ("2.cluster", "no boundary inside a cluster"),
+    ("2.fullwidth", "full-width ，；： never join"),
+    ("2.digits", "one separator between two digits"),
+    ("2.closing", "a closing % or run of 百千万亿"),
+    ("2.touching", "letters and digits that touch are one unit"),
+    ("2.numeral", "a Chinese numeral is a unit"),
+    ("2.none", "under the rules none every cluster is a unit, and nothing is folded"),
+    ("3.any-characters", "a word may hold any characters"),
+    ("3.unit-boundaries", "a word matches from one unit boundary to another"),
+    ("4.forward", "from the left, the longest word, else one unit"),
+    ("4.backward", "from the right, the longest word, else one unit"),
+    ("5.regions", "a region lies between neighbouring boundaries of both passes"),
+    ("6.words", "fewer words"),
+    ("6.oov", "fewer words that are in no dictionary"),
+    ("6.singles", "fewer words of one character"),
+    ("6.cost", "then the lower sum of costs"),
+    ("6.backward", "then the backward pass"),
+    ("6.order", "the principles are asked in the order given"),
+    ("6.outside", "numerals and what is not Han are neither unknown nor single, and cost the median"),
+    ("7.blocks", "how a text is cut into blocks does not show"),
+    ("8.units-before-words", "units come before words"),
+    ("kinds", "what a token is"),
+    ("fold.case", "upper case counts as lower case"),
+    ("fold.width", "full width counts as half width"),
+    ("fold.views", "a dictionary folds what it was built to fold"),
+    ("fold.skipped", "marks, joiners and variation selectors are passed over"),
+    ("fold.sums", "words that fold together add their frequencies"),
+    ("default", "sentences on the default dictionary"),
+    ("literature", "the ambiguities that the literature is about, on the default dictionary"),
+];

@@ -16,10 +16,14 @@ pub(super) fn extends(c: char) -> bool {
     format!("a{c}").graphemes(true).count() == 1
 }
 
-/// The characters that words are matched by: of every cluster the first, and the later ones that don't extend it.
-pub(super) fn of(text: &str) -> impl Iterator<Item = char> {
-    text.graphemes(true)
-        .flat_map(|cluster| cluster.char_indices().filter(|&(i, c)| i == 0 || !extends(c)).map(|(_, c)| c))
+/// The characters that a unit of the text is matched by: the first, and the later ones that don't extend it.
+pub(super) fn of_unit(unit: &str) -> impl Iterator<Item = char> {
+    unit.char_indices().filter(|&(i, c)| i == 0 || !extends(c)).map(|(_, c)| c)
+}
+
+/// The characters that a word is matched by: those of its clusters.
+pub(super) fn of_word(word: &str) -> impl Iterator<Item = char> {
+    word.graphemes(true).flat_map(of_unit)
 }
 
 /// What the character counts as: full width as half width, then upper case as lower case if that is one character.

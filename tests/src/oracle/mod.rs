@@ -64,9 +64,10 @@ impl Oracle {
     /// The words with their frequencies, matched through views. Under [`Rules::none`] nothing is folded.
     pub fn new(words: &HashMap<String, u32>, views: &[View], rules: Rules) -> Oracle {
         let views = if rules == Rules::none() { Vec::new() } else { views.to_vec() };
-        let mut folded = HashMap::new();
+        let mut folded = HashMap::<String, u64>::new();
         for (word, &frequency) in words {
-            *folded.entry(matched_by(word, &views)).or_default() += u64::from(frequency);
+            let key = characters::of_word(word).map(|c| characters::fold(c, &views)).collect();
+            *folded.entry(key).or_default() += u64::from(frequency);
         }
         let mass = words.values().map(|&frequency| u64::from(frequency) + 1).sum();
         let mut costs: Vec<u32> = words.values().map(|&frequency| cost(mass, frequency.into())).collect();
@@ -98,11 +99,6 @@ impl Oracle {
     }
 }
 
-/// What a word or a piece of text is matched by.
-fn matched_by(text: &str, views: &[View]) -> String {
-    characters::of(text).map(|c| characters::fold(c, views)).collect()
-}
-
 /// round(−256 · log2((f + 1) / (N + V))), and never less than 0.
 fn cost(mass: u64, frequency: u64) -> u32 {
     let bits = (mass as f64).log2() - (frequency as f64 + 1.0).log2();
@@ -129,9 +125,13 @@ impl Reading<'_> {
 
     /// The frequency of the word that these units are.
     fn word(&self, units: Range<usize>) -> Option<u64> {
-        // A word is UTF-8, so nothing ill-formed is in one.
-        let text = std::str::from_utf8(&self.text[self.bytes(units)]).ok()?;
-        self.oracle.words.get(&matched_by(text, &self.oracle.views)).copied()
+        let mut key = String::new();
+        for unit in &self.units[units] {
+            // A word is UTF-8, so nothing ill-formed is in one.
+            let unit = std::str::from_utf8(&self.text[unit.range.clone()]).ok()?;
+            key.extend(characters::of_unit(unit).map(|c| characters::fold(c, &self.oracle.views)));
+        }
+        self.oracle.words.get(&key).copied()
     }
 
     /// From the left, the longest word, else one unit.

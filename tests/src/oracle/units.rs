@@ -73,7 +73,8 @@ fn kind(unit: &str) -> Kind {
         Kind::Unknown => Kind::Unknown,
         _ if kinds.contains(&Kind::Latin) => Kind::Latin,
         _ if kinds.contains(&Kind::Letter) => Kind::Letter,
-        _ if kinds.contains(&Kind::Number) && !is_keycap => Kind::Number,
+        _ if kinds.contains(&Kind::Number) && is_keycap => Kind::Symbol,
+        _ if kinds.contains(&Kind::Number) => Kind::Number,
         first => first,
     }
 }
@@ -133,10 +134,10 @@ fn other(rest: &str) -> usize {
 }
 
 /// The length in bytes of the first word of UAX #29. 2. Full-width `，；：` never join: each is a word by itself, and
-/// ends the one before.
+/// ends the one before. Nor does a Han character that U+0600 makes a cluster with, though to UAX #29 `々` is a letter.
 fn word(text: &str) -> usize {
     let word = text.split_word_bounds().next().unwrap_or("");
-    match word.find(['，', '；', '：']) {
+    match word.find(|c| matches!(c, '，' | '；' | '：') || characters::is_han(c)) {
         None => word.len(),
         Some(0) => first_cluster(word).len(),
         Some(mark) => mark,
