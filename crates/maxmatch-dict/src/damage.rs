@@ -45,7 +45,7 @@ fn a_whole_file_is_accepted() {
 #[test]
 fn every_truncation_is_refused() {
     let file = file();
-    for length in (0..4096).chain((4096..file.len()).step_by(61)).chain(file.len() - 4096..file.len()) {
+    for length in 0..file.len() {
         let error = Dictionary::from_bytes(&file[..length]).unwrap_err();
         assert!(matches!(error.kind(), ErrorKind::NotADictionary | ErrorKind::Length), "{length}: {error}");
     }

@@ -74,7 +74,7 @@ impl<'d> Deref for Word<'d> {
 /// Words in order of their UTF-8 bytes, which is the order of their code points.
 pub struct Words<'d> {
     inner: &'d Inner,
-    stream: Box<dyn FnMut() -> Option<(String, u64)> + Send + 'd>,
+    stream: Box<dyn FnMut() -> Option<(String, u64)> + Send + Sync + 'd>,
 }
 
 impl<'d> Iterator for Words<'d> {
@@ -111,7 +111,7 @@ impl Inner {
 
     fn search<'d, A>(&'d self, automaton: A) -> Result<Words<'d>, Error>
     where
-        A: Automaton<State: Send> + Send + 'd,
+        A: Automaton<State: Send + Sync> + Send + Sync + 'd,
     {
         let mut stream = self.words()?.search(automaton).into_stream();
         let next = move || {
