@@ -75,7 +75,8 @@ fn word(text: &str) -> usize {
     match word.find(is_alone) {
         // The character by itself, with what belongs to its cluster.
         Some(0) => cluster_length(word),
-        Some(at) => at,
+        // What was joined only by the character behind it falls apart: A'々.
+        Some(at) => word[..at].split_word_bounds().next().map_or(0, str::len),
         None => word.len(),
     }
 }
@@ -172,6 +173,7 @@ mod tests {
             ("1..2", &[("1", Number), (".", Punctuation), (".", Punctuation), ("2", Number)]),
             ("C++", &[("C", Latin), ("+", Symbol), ("+", Symbol)]),
             ("don't", &[("don't", Latin)]),
+            ("A'々", &[("A", Latin), ("'", Punctuation), ("々", Unknown)]),
             ("カタカナ1", &[("カタカナ1", Letter)]),
             ("ＡＢＣ１２３", &[("ＡＢＣ１２３", Latin)]),
             ("Привет", &[("Привет", Letter)]),
