@@ -1,9 +1,13 @@
 //! What the tests of the workspace share.
 //!
 //! [`oracle`] says what a segmentation must be, as plainly as it can be said and without a line of the engine's code.
+//! [`check`] compares the engine with it; [`targets`] is what fuzzing runs.
+//!
 //! The tables in `cases/` say it by example; every one of the [`CLAUSES`] has its cases there.
 
+pub mod check;
 pub mod oracle;
+pub mod targets;
 
 /// The clauses of the behaviour that is fixed, by number and word, each with what it demands.
 ///

@@ -1,98 +1,10 @@
 //! Every mode against the oracle.
 
-use std::collections::HashMap;
-
-use maxmatch::{Dictionary, Kind, Mode, Principle, Principles, Rules, Scratch, Segmenter};
+use maxmatch::{Mode, Rules, Scratch, Segmenter};
 use maxmatch_dict::View;
-use maxmatch_tests::oracle::{Oracle, Token};
+use maxmatch_tests::check::{Words, check, dictionary, tokens};
+use maxmatch_tests::oracle::Oracle;
 use proptest::prelude::*;
-
-type Words = HashMap<String, u32>;
-
-fn dictionary(words: &Words, views: &[View]) -> Dictionary {
-    let mut builder = Dictionary::builder();
-    builder.views(views);
-    for (word, frequency) in words {
-        builder.add(word, *frequency, None).unwrap();
-    }
-    builder.build().unwrap()
-}
-
-fn orders() -> Vec<Principles> {
-    use Principle::*;
-    [&[Words, Oov, Singles][..], &[Singles, Words], &[Oov], &[Singles, Oov, Words], &[]].map(Principles::new).to_vec()
-}
-
-/// The tokens of any bytes, after checking what holds for all: joined they are the text, whichever way it is segmented
-/// they are the same, and none ends inside a character.
-fn tokens(segmenter: &Segmenter, text: &[u8], scratch: &mut Scratch) -> Vec<Token> {
-    let tokens: Vec<_> = segmenter.segment_bytes(text).collect();
-    let joined: Vec<u8> = tokens.iter().flat_map(|token| token.text().to_vec()).collect();
-    assert_eq!(joined, text, "the tokens are not the text");
-    assert!(tokens.iter().all(|token| &text[token.range()] == token.text() && !token.text().is_empty()));
-    let tokens: Vec<Token> = tokens.iter().map(|token| (token.range(), token.kind())).collect();
-    let again: Vec<Token> =
-        segmenter.segment_bytes_with(scratch, text).map(|token| (token.range(), token.kind())).collect();
-    assert_eq!(again, tokens, "a scratch shows");
-    match std::str::from_utf8(text) {
-        Ok(text) => {
-            let strings: Vec<Token> = segmenter.segment(text).map(|token| (token.range(), token.kind())).collect();
-            assert_eq!(strings, tokens, "text and bytes differ");
-            let again: Vec<Token> =
-                segmenter.segment_with(scratch, text).map(|token| (token.range(), token.kind())).collect();
-            assert_eq!(again, tokens, "a scratch shows");
-        }
-        Err(_) => {
-            for (range, kind) in &tokens {
-                assert_eq!(std::str::from_utf8(&text[range.clone()]).is_err(), *kind == Kind::Invalid);
-            }
-        }
-    }
-    tokens
-}
-
-/// The engine against the oracle: both rule sets, all modes, several orders of the principles, and the explanation.
-fn check(words: &Words, views: &[View], text: &[u8]) {
-    let dictionary = dictionary(words, views);
-    let mut scratch = Scratch::default();
-    let shown = String::from_utf8_lossy(text);
-    for rules in [Rules::standard(), Rules::none()] {
-        let oracle = Oracle::new(words, views, rules.clone());
-        // Without folding the words are indexed anew, so once is enough.
-        let dictionary = Segmenter::builder(&dictionary).rules(rules.clone()).build().unwrap().dictionary().clone();
-        let mut builder = Segmenter::builder(&dictionary);
-        builder.rules(rules.clone());
-        let mut same = |segmenter: Segmenter| {
-            let (mode, principles) = (segmenter.mode(), segmenter.principles());
-            let expected = oracle.segment(text, mode, principles);
-            assert_eq!(tokens(&segmenter, text, &mut scratch), expected, "{mode} {rules:?} {principles} {shown:?}");
-            segmenter
-        };
-        for mode in [Mode::Forward, Mode::Backward] {
-            same(builder.mode(mode).build().unwrap());
-        }
-        for principles in orders() {
-            let segmenter = builder.mode(Mode::Bidirectional).principles(principles).build().unwrap();
-            explains(&same(segmenter), &oracle, text);
-        }
-    }
-}
-
-fn explains(segmenter: &Segmenter, oracle: &Oracle, text: &[u8]) {
-    let why = segmenter.explain(text);
-    let expected = oracle.explain(text, segmenter.principles());
-    let plain = |tokens: &[maxmatch::Token<'_, [u8]>]| -> Vec<Token> {
-        tokens.iter().map(|token| (token.range(), token.kind())).collect()
-    };
-    assert_eq!(plain(&why.forward), expected.forward);
-    assert_eq!(plain(&why.backward), expected.backward);
-    assert_eq!(plain(&why.tokens), expected.tokens);
-    let regions: Vec<_> =
-        why.regions.into_iter().map(|r| (r.range, r.forward, r.backward, r.decision, r.chosen)).collect();
-    let expected: Vec<_> =
-        expected.regions.into_iter().map(|r| (r.range, r.forward, r.backward, r.decision, r.chosen)).collect();
-    assert_eq!(regions, expected);
-}
 
 /// Words over few characters, so that they overlap, nest and share prefixes and suffixes; one is above U+FFFF.
 fn han_word() -> impl Strategy<Value = String> {
@@ -333,9 +245,10 @@ fn blocks_do_not_show() {
     .collect();
     let dictionary = dictionary(&words, &[]);
     let oracle = Oracle::new(&words, &[], Rules::standard());
+    let reading = oracle.read(text.as_bytes());
     for mode in [Mode::Forward, Mode::Backward] {
         let segmenter = Segmenter::builder(&dictionary).mode(mode).build().unwrap();
-        let expected = oracle.segment(text.as_bytes(), mode, segmenter.principles());
+        let expected = reading.segment(mode, segmenter.principles());
         assert_eq!(tokens(&segmenter, text.as_bytes(), &mut Scratch::default()), expected, "{mode}");
     }
 }

@@ -13,7 +13,7 @@ use std::ops::Range;
 use maxmatch::{Decision, Kind, Mode, Principles, Rules, Score, Side};
 use maxmatch_dict::View;
 
-pub use units::Unit;
+use units::Unit;
 
 /// A dictionary as a hash map, and the rules to read text by.
 #[derive(Debug, Clone)]
@@ -77,25 +77,18 @@ impl Oracle {
         Oracle { words: folded, mass, median_cost, longest, views, rules }
     }
 
-    /// The segmentation of any bytes.
-    pub fn segment(&self, text: &[u8], mode: Mode, principles: &Principles) -> Vec<Token> {
-        let reading = Reading { oracle: self, text, units: &self.units(text) };
-        match mode {
-            Mode::Forward => reading.tokens(&reading.forward()),
-            Mode::Backward => reading.tokens(&reading.backward()),
-            Mode::Bidirectional => reading.explain(principles).tokens,
-            _ => unreachable!("a mode that has no oracle"),
-        }
-    }
-
-    /// Why the bidirectional segmentation is as it is.
-    pub fn explain(&self, text: &[u8], principles: &Principles) -> Explanation {
-        Reading { oracle: self, text, units: &self.units(text) }.explain(principles)
-    }
-
-    /// The units of any bytes.
-    pub fn units(&self, text: &[u8]) -> Vec<Unit> {
-        units::of_bytes(text, &self.rules)
+    /// Reads any bytes: their units, and both passes over them.
+    pub fn read(&self, text: &[u8]) -> Reading<'_> {
+        let units = units::of_bytes(text, &self.rules);
+        let key = |unit: &Unit| {
+            // A word is UTF-8, so nothing ill-formed is in one.
+            let unit = std::str::from_utf8(&text[unit.range.clone()]).ok()?;
+            Some(characters::of_unit(unit).map(|c| characters::fold(c, &self.views)).collect())
+        };
+        let keys = units.iter().map(key).collect();
+        let mut reading = Reading { oracle: self, units, keys, forward: Vec::new(), backward: Vec::new() };
+        (reading.forward, reading.backward) = (reading.forward(), reading.backward());
+        reading
     }
 }
 
@@ -110,27 +103,36 @@ fn unknown_cost(mass: u64) -> u32 {
     (256.0 * ((mass.max(1) as f64).log2() + 1.0)).round() as u32
 }
 
-/// A text, its units, and the words to find in it. A path through it is the ascending list of the units at which tokens
-/// begin, and the number of units.
-struct Reading<'a> {
+/// A text, its units, and the passes. A path through it is the ascending list of the units at which tokens begin, and
+/// the number of units.
+#[derive(Debug)]
+pub struct Reading<'a> {
     oracle: &'a Oracle,
-    text: &'a [u8],
-    units: &'a [Unit],
+    units: Vec<Unit>,
+    /// By unit: the characters that it is matched by.
+    keys: Vec<Option<String>>,
+    forward: Vec<usize>,
+    backward: Vec<usize>,
 }
 
 impl Reading<'_> {
+    /// The segmentation.
+    pub fn segment(&self, mode: Mode, principles: &Principles) -> Vec<Token> {
+        match mode {
+            Mode::Forward => self.tokens(&self.forward),
+            Mode::Backward => self.tokens(&self.backward),
+            Mode::Bidirectional => self.explain(principles).tokens,
+            _ => unreachable!("a mode that has no oracle"),
+        }
+    }
+
     fn bytes(&self, units: Range<usize>) -> Range<usize> {
         self.units[units.start].range.start..self.units[units.end - 1].range.end
     }
 
     /// The frequency of the word that these units are.
     fn word(&self, units: Range<usize>) -> Option<u64> {
-        let mut key = String::new();
-        for unit in &self.units[units] {
-            // A word is UTF-8, so nothing ill-formed is in one.
-            let unit = std::str::from_utf8(&self.text[unit.range.clone()]).ok()?;
-            key.extend(characters::of_unit(unit).map(|c| characters::fold(c, &self.oracle.views)));
-        }
+        let key = self.keys[units].iter().map(Option::as_deref).collect::<Option<String>>()?;
         self.oracle.words.get(&key).copied()
     }
 
@@ -191,8 +193,9 @@ impl Reading<'_> {
         score
     }
 
-    fn explain(&self, principles: &Principles) -> Explanation {
-        let (forward, backward) = (self.forward(), self.backward());
+    /// Why the bidirectional segmentation is as it is.
+    pub fn explain(&self, principles: &Principles) -> Explanation {
+        let Reading { forward, backward, .. } = self;
         let common: Vec<usize> = forward.iter().copied().filter(|unit| backward.contains(unit)).collect();
         let mut path = vec![0];
         let mut regions = Vec::new();
@@ -200,7 +203,7 @@ impl Reading<'_> {
             let within = |path: &[usize]| -> Vec<usize> {
                 path.iter().copied().filter(|unit| (region[0]..=region[1]).contains(unit)).collect()
             };
-            let (ours, theirs) = (within(&forward), within(&backward));
+            let (ours, theirs) = (within(forward), within(backward));
             let mut chosen = &ours;
             if ours != theirs {
                 let (a, b) = (self.score(&ours), self.score(&theirs));
@@ -212,8 +215,8 @@ impl Reading<'_> {
             path.extend(&chosen[1..]);
         }
         Explanation {
-            forward: self.tokens(&forward),
-            backward: self.tokens(&backward),
+            forward: self.tokens(forward),
+            backward: self.tokens(backward),
             regions,
             tokens: self.tokens(&path),
         }

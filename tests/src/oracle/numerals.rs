@@ -33,7 +33,7 @@ pub(super) fn cut(run: &[char]) -> Vec<usize> {
     let is_looked_at = run.len() >= 3 || run.iter().any(|&c| is_place(c) || is_magnitude(c));
     for length in (2..=run.len()).rev().filter(|_| is_looked_at) {
         for start in 0..=run.len() - length {
-            if is_well_formed(&run[start..start + length], run.get(start + length).copied()) {
+            if is_well_formed(&run[start..start + length], &run[start + length..]) {
                 let after = cut(&run[start + length..]);
                 return [cut(&run[..start]), vec![length], after].concat();
             }
@@ -43,19 +43,19 @@ pub(super) fn cut(run: &[char]) -> Vec<usize> {
 }
 
 /// Whether the part is a number. `next` is what follows it in the run.
-fn is_well_formed(part: &[char], next: Option<char>) -> bool {
+fn is_well_formed(part: &[char], next: &[char]) -> bool {
     let is_digits = |part: &[char]| !part.is_empty() && part.iter().all(|&c| is_digit(c));
     match part.iter().position(|&c| c == '点') {
-        Some(point) => is_digits(&part[point + 1..]) && is_well_formed(&part[..point], Some('点')),
+        Some(point) => is_digits(&part[point + 1..]) && is_well_formed(&part[..point], &['点']),
         None => is_digits(part) || is_positional(part, usize::MAX, true, next),
     }
 }
 
 /// A number with places, below ten to the power of `ceiling`. `leads`: nothing stands before it.
-fn is_positional(part: &[char], ceiling: usize, leads: bool, next: Option<char>) -> bool {
+fn is_positional(part: &[char], ceiling: usize, leads: bool, next: &[char]) -> bool {
     let Some(at) = part.iter().position(|&c| is_magnitude(c)) else {
         // 三万五: a last digit without its place, if it is the last of the whole.
-        let is_last = !next.is_some_and(is_numeral);
+        let is_last = !next.first().is_some_and(|&c| is_numeral(c));
         return is_section(part, 4, leads, Follows::Other(next))
             || !leads && is_last && part.len() == 1 && value(part[0]).is_some();
     };
@@ -72,15 +72,15 @@ fn is_positional(part: &[char], ceiling: usize, leads: bool, next: Option<char>)
 
 /// What follows a number below 10,000.
 #[derive(Clone, Copy)]
-enum Follows {
+enum Follows<'r> {
     /// The 万 or 亿 that multiplies it.
     Magnitude,
-    /// Something else of the run, or its end.
-    Other(Option<char>),
+    /// The rest of the run.
+    Other(&'r [char]),
 }
 
 /// A number below 10,000, or its end, with places below ten to the power of `ceiling`.
-fn is_section(part: &[char], ceiling: usize, leads: bool, follows: Follows) -> bool {
+fn is_section(part: &[char], ceiling: usize, leads: bool, follows: Follows<'_>) -> bool {
     match part {
         [] => return false,
         // 十 needs no digit in front, nor do 百 and 千 before 万 and 亿.
@@ -93,8 +93,13 @@ fn is_section(part: &[char], ceiling: usize, leads: bool, follows: Follows) -> b
     if is_count(part) {
         return match follows {
             Follows::Magnitude => true,
-            // 一亿二十, 五亿: a digit belongs to the magnitude behind it, even if that makes another number.
-            Follows::Other(Some(next)) if is_magnitude(next) => false,
+            // 一亿二十, 五亿: digits belong to the magnitude behind them, even if that makes another number.
+            Follows::Other([magnitude, ..]) if is_magnitude(*magnitude) => false,
+            Follows::Other([digit, magnitude, ..])
+                if is_magnitude(*magnitude) && part.len() == 1 && is_count(&[part[0], *digit]) =>
+            {
+                false
+            }
             // The ones; or after 百 and 千 a digit without its place (三百五); or after 万, with 零 (一万零五).
             Follows::Other(_) => part != ['两'] && (has_zero || ceiling < 4),
         };
@@ -149,6 +154,7 @@ mod tests {
             "三万五",
             "三万 五万",
             "一亿二十 五亿",
+            "二万 ○三四 亿",
             "一亿三千万",
             "五百 两",
             "二百五",

@@ -9,11 +9,11 @@ use super::{characters, numerals};
 
 /// A unit of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unit {
+pub(super) struct Unit {
     /// Where it is, in bytes.
-    pub range: Range<usize>,
+    pub(super) range: Range<usize>,
     /// What it is if it is in no word: [`Kind::Unknown`] in Han text.
-    pub kind: Kind,
+    pub(super) kind: Kind,
 }
 
 /// The units of any bytes: those of each part that is UTF-8, and each maximal ill-formed sequence.

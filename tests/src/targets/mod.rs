@@ -1,0 +1,16 @@
+//! What the fuzz targets of `fuzz/` do with an input. They are here so that `cargo test` runs them as well, on the kept
+//! corpus and on every past finding.
+
+mod lexicon;
+mod open;
+mod segment;
+
+pub use lexicon::lexicon;
+pub use open::open;
+pub use segment::segment;
+
+/// What is done with an input. It panics at a finding.
+pub type Target = fn(&[u8]);
+
+/// Every target by its name.
+pub const ALL: &[(&str, Target)] = &[("lexicon", lexicon), ("open", open), ("segment", segment)];

@@ -1,0 +1,66 @@
+//! Any bytes as a dictionary file, and a good file with any damage.
+
+use std::sync::LazyLock;
+
+use maxmatch::{Mode, Segmenter};
+use maxmatch_dict::{Dictionary, Matches, repair_checksums};
+
+/// A small file with something in every section.
+static FILE: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let mut builder = Dictionary::builder();
+    builder.name("small").version("1").licence("CC0-1.0").source("made here");
+    let words = ["研究", "研究生", "生命", "起源", "的", "T恤", "中华人民共和国", "𠀀𠀁", "ＡＢＣ"];
+    for (word, (frequency, tag)) in words.iter().zip((0..).zip(["n", "v"].iter().cycle())) {
+        builder.add(word, frequency * 7, Some(tag)).unwrap();
+    }
+    builder.to_bytes().unwrap()
+});
+
+/// Opens the bytes as a file. Then opens a good file with some bytes changed: every four bytes of the input are a place,
+/// three bytes little-endian, and what goes there. Checksums are repaired, so that what lies behind them is reached.
+/// What opens is used in every way.
+///
+/// # Panics
+///
+/// When the dictionary does.
+pub fn open(input: &[u8]) {
+    let mut file = input.to_vec();
+    repair_checksums(&mut file);
+    let mut damaged = FILE.clone();
+    for change in input.chunks_exact(4) {
+        let place = u32::from_le_bytes([change[0], change[1], change[2], 0]) as usize % damaged.len();
+        damaged[place] = change[3];
+    }
+    repair_checksums(&mut damaged);
+    for file in [file, damaged] {
+        if let Ok(dictionary) = Dictionary::from_bytes(file) {
+            use_it(&dictionary);
+        }
+    }
+}
+
+fn use_it(dictionary: &Dictionary) {
+    let text = "研究生命起源的T恤ABC中华人民共和国万岁𠀀𠀁";
+    let codes: Vec<_> = text.chars().map(|c| dictionary.codes().get(c)).chain([0]).collect();
+    let mut matches = Matches::default();
+    dictionary.scan(&codes, &vec![1; codes.len()], &mut matches);
+    for start in 0..codes.len() {
+        for end in start..codes.len() {
+            let _ = dictionary.cost(&codes[start..end]);
+        }
+    }
+    let _ = (dictionary.info(), dictionary.fingerprint(), dictionary.longest_word());
+    let _ = (dictionary.unknown_cost(), dictionary.median_cost(), dictionary.verify(), dictionary.with_views(&[]));
+    let _ = (dictionary.get("研究"), dictionary.longest_prefix(text), dictionary.longest_suffix(text));
+    if let Ok(words) = dictionary.prefixes(text) {
+        words.for_each(drop);
+    }
+    for words in [dictionary.iter(), dictionary.starting_with("研"), dictionary.within("研究员", 2)] {
+        words.into_iter().flatten().for_each(drop);
+    }
+    for mode in Mode::ALL {
+        let segmenter = Segmenter::builder(dictionary).mode(mode).build().unwrap();
+        let joined: String = segmenter.segment(text).map(|token| token.text()).collect();
+        assert_eq!(joined, text);
+    }
+}
