@@ -1,10 +1,12 @@
 //! What the fuzz targets of `fuzz/` do with an input. They are here so that `cargo test` runs them as well, on the kept
 //! corpus and on every past finding.
 
+mod formats;
 mod lexicon;
 mod open;
 mod segment;
 
+pub use formats::formats;
 pub use lexicon::lexicon;
 pub use open::open;
 pub use segment::segment;
@@ -13,4 +15,4 @@ pub use segment::segment;
 pub type Target = fn(&[u8]);
 
 /// Every target by its name.
-pub const ALL: &[(&str, Target)] = &[("lexicon", lexicon), ("open", open), ("segment", segment)];
+pub const ALL: &[(&str, Target)] = &[("formats", formats), ("lexicon", lexicon), ("open", open), ("segment", segment)];
