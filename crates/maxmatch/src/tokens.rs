@@ -90,20 +90,48 @@ impl<'t, T: Text + ?Sized> Iterator for Tokens<'_, 't, T> {
 
     #[inline]
     fn next(&mut self) -> Option<Token<'t, T>> {
-        let scratch = self.scratch.get();
-        if self.next == scratch.found.len() {
-            if !scratch.next_block(self.segmenter, &mut self.reader, |_, _| {}) {
-                return None;
-            }
-            self.next = 0;
+        if self.next == self.scratch.get().found.len() && !self.next_block() {
+            return None;
         }
-        let Found { length, kind } = scratch.found[self.next];
+        let found = self.scratch.get().found[self.next];
         self.next += 1;
-        let text;
-        (text, self.rest) = self.rest.divide(length as usize);
-        let start = self.start;
-        self.start += length as usize;
-        Some(Token::new(text, start..self.start, Kind::ALL[usize::from(kind)]))
+        Some(found.take(&mut self.rest, &mut self.start))
+    }
+
+    /// Block by block, without asking for each token whether there is one more.
+    #[inline]
+    fn fold<A, F: FnMut(A, Token<'t, T>) -> A>(mut self, mut accumulated: A, mut f: F) -> A {
+        loop {
+            let (mut rest, mut start) = (self.rest, self.start);
+            for found in &self.scratch.get().found[self.next..] {
+                accumulated = f(accumulated, found.take(&mut rest, &mut start));
+            }
+            (self.rest, self.start) = (rest, start);
+            if !self.next_block() {
+                return accumulated;
+            }
+        }
+    }
+}
+
+impl<T: Text + ?Sized> std::iter::FusedIterator for Tokens<'_, '_, T> {}
+
+impl<T: Text + ?Sized> Tokens<'_, '_, T> {
+    /// Goes on to the tokens of the next block. False if there is none.
+    fn next_block(&mut self) -> bool {
+        self.next = 0;
+        self.scratch.get().next_block(self.segmenter, &mut self.reader, |_, _| {})
+    }
+}
+
+impl Found {
+    /// The token, which is taken from the beginning of `rest`; `start` is where that is in the text, in bytes.
+    #[inline(always)]
+    fn take<'t, T: Text + ?Sized>(self, rest: &mut &'t T, start: &mut usize) -> Token<'t, T> {
+        let (text, after) = rest.divide(self.length as usize);
+        let from = *start;
+        (*rest, *start) = (after, from + self.length as usize);
+        Token::new(text, from..*start, Kind::ALL[usize::from(self.kind)])
     }
 }
 
@@ -126,6 +154,7 @@ impl Scratch {
         self.block.drop_front(std::mem::take(&mut self.settled));
         self.settled = self.find_words(segmenter, reader);
         if self.settled == 0 {
+            self.found.clear();
             return false;
         }
         let Scratch { block, matches, path, backward, jumps, found, settled, .. } = self;

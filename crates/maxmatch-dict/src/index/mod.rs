@@ -43,7 +43,13 @@ pub(crate) fn pair_key(first: Code, second: Code) -> u16 {
 /// The row of a pair: the upper bits of its key. `rows` is a power of two from [`MIN_ROWS`] to [`MAX_ROWS`].
 #[inline(always)]
 pub(crate) fn pair_row(key: u16, rows: usize) -> usize {
-    (usize::from(key) * rows) >> 16
+    usize::from(key >> pair_shift(rows))
+}
+
+/// How many of a key's lower bits do not count for the row.
+#[inline(always)]
+pub(crate) fn pair_shift(rows: usize) -> u32 {
+    16 - rows.trailing_zeros()
 }
 
 const MIN_ROWS: usize = 16;
@@ -71,8 +77,9 @@ impl Pair {
     /// another pair's, or nobody's.
     #[inline(always)]
     pub(crate) fn of(self, key: u16) -> u16 {
-        let there = if self.0 as u16 == key { u16::MAX } else { 0 };
-        (self.0 >> 16) as u16 & there
+        // All ones where the keys are equal. Written so that no compiler makes a branch of it: it would be mispredicted.
+        let there = u32::from(self.0 as u16 ^ key).wrapping_sub(1) >> 16;
+        ((self.0 >> 16) & there) as u16
     }
 }
 
@@ -167,7 +174,7 @@ impl Index {
             pair_bases: bytemuck::cast_slice(part(&layout.pair_bases)),
             nodes: bytemuck::cast_slice(part(&layout.nodes)),
             astral: bytemuck::cast_slice(part(&layout.astral)),
-            bmp: bytemuck::cast_slice(part(&layout.bmp)),
+            bmp: bytemuck::cast_slice(part(&layout.bmp)).try_into().expect("the layout says how long it is"),
             single_costs: bytemuck::cast_slice(part(&layout.single_costs)),
             pair_costs: bytemuck::cast_slice(part(&layout.pair_costs)),
             node_costs: bytemuck::cast_slice(part(&layout.node_costs)),
@@ -214,7 +221,7 @@ pub(crate) struct Tables<'a> {
     /// Characters above U+FFFF with their codes, in order.
     pub(crate) astral: &'a [[u32; 2]],
     /// The code of every character up to U+FFFF, folding applied.
-    pub(crate) bmp: &'a [Code],
+    pub(crate) bmp: &'a [Code; BMP],
     /// By code, and beside the pairs and nodes: what the word that ends there costs.
     pub(crate) single_costs: &'a [Cost],
     pub(crate) pair_costs: &'a [Cost],

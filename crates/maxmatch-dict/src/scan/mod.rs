@@ -30,11 +30,11 @@ pub struct Matches {
 struct Buffers {
     /// By position: the key of the pair that starts there.
     keys: Vec<u16>,
-    /// By position: the slot of the pair that starts there.
-    slots: Vec<u32>,
-    /// By position: what [`Pair::of`](crate::index::Pair::of) says of it.
-    pairs: Vec<u16>,
-    /// The positions whose third character may go on.
+    /// By position: where a pair says whether its third character can follow.
+    bits: Vec<u16>,
+    /// By position: 1 if the pair that starts there is a word.
+    words: Vec<u8>,
+    /// The positions at which a unit begins and whose pair may be followed by their third character.
     survivors: Vec<u32>,
     /// The walks through the nodes that have not ended.
     walks: Vec<Walk>,

@@ -1,16 +1,16 @@
 //! The scan in plain Rust, its short loops shaped so that compilers turn those over bytes into vector code.
 
 use super::{Buffers, Matches, Walk};
-use crate::index::{Code, Pair, Tables, pair_key, pair_row, third_bit};
+use crate::index::{Code, Pair, Tables, pair_key, pair_shift, third_bit};
 
 pub(super) fn scan(tables: &Tables<'_>, longest: usize, codes: &[Code], boundaries: &[u8], matches: &mut Matches) {
     let Matches { starting, ending, buffers } = matches;
     let length = starting.len();
     buffers.resize(length);
-    look_up_pairs(tables, codes, buffers);
-    one_and_two(tables.singles, codes, boundaries, &buffers.pairs, starting, ending);
-    list_survivors(codes, boundaries, buffers);
-    find_bases(tables, buffers);
+    prepare(codes, buffers);
+    look_up_pairs(tables, codes, boundaries, buffers);
+    one_and_two(tables.singles, codes, boundaries, &buffers.words, starting, ending);
+    find_bases(tables, codes, buffers);
     for length in 3..=longest {
         if buffers.walks.is_empty() {
             break;
@@ -22,28 +22,42 @@ pub(super) fn scan(tables: &Tables<'_>, longest: usize, codes: &[Code], boundari
 impl Buffers {
     fn resize(&mut self, length: usize) {
         self.keys.resize(length, 0);
-        self.slots.resize(length, 0);
-        self.pairs.resize(length, 0);
+        self.bits.resize(length, 0);
+        self.words.resize(length, 0);
+        self.survivors.resize(length, 0);
     }
 }
 
-/// The pair that starts at every position. Three loops: the first is
-/// arithmetic, the second computes addresses, so that the loads of the third do not wait for each other.
+/// Arithmetic on codes: the keys of all pairs, and where in a pair's signature its third character is.
 #[inline(never)]
-fn look_up_pairs(tables: &Tables<'_>, codes: &[Code], buffers: &mut Buffers) {
-    let length = buffers.slots.len();
-    let (first, second) = (&codes[..length], &codes[1..=length]);
-    let (keys, slots) = (&mut buffers.keys[..length], &mut buffers.slots[..length]);
-    let pairs = &mut buffers.pairs[..length];
-    for i in 0..length {
-        keys[i] = pair_key(first[i], second[i]);
+fn prepare(codes: &[Code], buffers: &mut Buffers) {
+    let length = buffers.keys.len();
+    for ((key, &first), &second) in buffers.keys.iter_mut().zip(codes).zip(&codes[1..=length]) {
+        *key = pair_key(first, second);
     }
-    for i in 0..length {
-        slots[i] = tables.rows[pair_row(keys[i], tables.rows.len())] + u32::from(second[i]);
+    for (bit, &third) in buffers.bits.iter_mut().zip(codes.get(2..).unwrap_or(&[])) {
+        *bit = 1 + third_bit(third) as u16;
     }
+}
+
+/// The pair that starts at every position: whether it is a word, and whether it may be followed by its third character,
+/// at a position where a unit begins.
+#[inline(never)]
+fn look_up_pairs(tables: &Tables<'_>, codes: &[Code], boundaries: &[u8], buffers: &mut Buffers) {
+    let length = buffers.keys.len();
+    let (second, here) = (&codes[1..=length], &boundaries[..length]);
+    let (keys, bits) = (&buffers.keys[..length], &buffers.bits[..length]);
+    let (words, survivors) = (&mut buffers.words[..length], &mut buffers.survivors[..length]);
+    let shift = pair_shift(tables.rows.len());
+    let mut count = 0;
     for i in 0..length {
-        pairs[i] = Pair(tables.pairs[slots[i] as usize]).of(keys[i]);
+        let slot = tables.rows[usize::from(keys[i] >> shift)] + u32::from(second[i]);
+        let pair = Pair(tables.pairs[slot as usize]).of(keys[i]);
+        words[i] = (pair & 1) as u8;
+        survivors[count] = i as u32;
+        count += usize::from(pair >> bits[i] & u16::from(here[i]));
     }
+    buffers.survivors.truncate(count);
 }
 
 /// Words of one and of two characters, from boundary to boundary.
@@ -52,7 +66,7 @@ fn one_and_two(
     singles: usize,
     codes: &[Code],
     boundaries: &[u8],
-    pairs: &[u16],
+    pairs: &[u8],
     starting: &mut [u8],
     ending: &mut [u8],
 ) {
@@ -68,40 +82,25 @@ fn one_and_two(
     let two = length.saturating_sub(1);
     let after = &boundaries[boundaries.len() - two..];
     for i in 0..two {
-        let word = (pairs[i] & 1) as u8 & here[i] & after[i];
+        let word = pairs[i] & here[i] & after[i];
         starting[i] = starting[i].max(word << 1);
     }
     let ending = &mut ending[length + 1 - two..];
     for i in 0..two {
-        let word = (pairs[i] & 1) as u8 & here[i] & after[i];
+        let word = pairs[i] & here[i] & after[i];
         ending[i] = ending[i].max(word << 1);
     }
 }
 
-/// The positions at which a unit begins and whose pair may be followed by their third character, as walks through the
-/// nodes that begin there.
-#[inline(never)]
-fn list_survivors(codes: &[Code], boundaries: &[u8], buffers: &mut Buffers) {
-    let two = buffers.pairs.len().saturating_sub(1);
-    let third = &codes[codes.len() - two..];
-    let (pairs, here) = (&buffers.pairs[..two], &boundaries[..two]);
-    buffers.survivors.resize(two, 0);
-    let survivors = &mut buffers.survivors[..two];
-    let mut count = 0;
-    for i in 0..two {
-        survivors[count] = i as u32;
-        count += (pairs[i] >> (1 + third_bit(third[i]))) as usize & here[i] as usize & 1;
-    }
-    buffers.survivors.truncate(count);
-}
-
 /// Begins a walk through the nodes at every survivor.
 #[inline(never)]
-fn find_bases(tables: &Tables<'_>, buffers: &mut Buffers) {
-    let Buffers { survivors, slots, walks, .. } = buffers;
+fn find_bases(tables: &Tables<'_>, codes: &[Code], buffers: &mut Buffers) {
+    let Buffers { survivors, keys, walks, .. } = buffers;
+    let shift = pair_shift(tables.rows.len());
     walks.clear();
     walks.extend(survivors.iter().map(|&position| {
-        let slot = slots[position as usize];
+        let i = position as usize;
+        let slot = tables.rows[usize::from(keys[i] >> shift)] + u32::from(codes[i + 1]);
         Walk { position, parent: slot, base: tables.pair_bases[slot as usize] }
     }));
 }

@@ -149,6 +149,11 @@ impl Block {
         &self.offsets
     }
 
+    /// Where the block ends, in bytes from its beginning.
+    pub(crate) fn end(&self) -> u32 {
+        self.offsets[self.len()]
+    }
+
     /// By character: the number of the [`Kind`] of the unit that begins there.
     pub(crate) fn kinds(&self) -> &[u8] {
         &self.kinds

@@ -5,9 +5,7 @@
 //! a chain, and only chains are looked at closely. What the rules of [`unit`](super::unit) and
 //! [`numeral`](super::numeral) say of common characters is said here again over classes; tests compare the two.
 
-use std::ops::Range;
-
-use maxmatch_dict::Codes;
+use maxmatch_dict::{Code, Codes};
 
 use super::Block;
 use super::class::{Class, class};
@@ -19,11 +17,13 @@ use crate::token::Kind;
 /// rare characters end it early.
 const WINDOW: usize = 512;
 
-/// What is noted of each character until its unit is known.
+/// The buffers of reading windows.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Window {
-    chars: Vec<char>,
+    /// By character of the window.
     properties: Vec<Property>,
+    /// The characters of the chain that is being cut.
+    chain: Vec<char>,
     numerals: Numerals,
 }
 
@@ -126,158 +126,154 @@ impl Window {
         rules: &Rules,
     ) -> usize {
         let properties = if rules.units { &STANDARD } else { &NONE };
-        let property = |c| properties[class(c) as usize];
-        if text.chars().next().is_none_or(|c| property(c).0 & Property::RARE != 0) {
+        if text.chars().next().is_none_or(|c| properties[class(c) as usize].0 & Property::RARE != 0) {
             return 0;
         }
         let room = WINDOW.min(text.len());
         let base = block.len();
         let slots = block.grow(room);
         let start = slots.start;
-        // Short loops over few arrays each: together they would need more registers than there are.
-        self.chars.resize(WINDOW, '\0');
-        let read = decode(text, start, &mut self.chars[..room], slots.ends);
-        let chars = &self.chars[..read];
-        self.properties.clear();
-        self.properties.extend(chars.iter().map(|&c| property(c)));
-        for (code, &c) in slots.codes.iter_mut().zip(chars) {
-            *code = codes.get(c);
-        }
-        let mut all = 0;
-        for (kind, property) in slots.kinds.iter_mut().zip(&self.properties) {
+        self.properties.resize(WINDOW, Property(0));
+        let read = decode(text, start, properties, codes, &mut self.properties[..room], slots.codes, slots.ends);
+        let noted = &self.properties[..read];
+        for (kind, property) in slots.kinds.iter_mut().zip(noted) {
             *kind = (property.0 >> Property::KIND) as u8;
-            all |= property.0;
         }
-        for (unit, pair) in slots.units[1..].iter_mut().zip(self.properties.windows(2)) {
+        for (unit, pair) in slots.units.iter_mut().skip(1).zip(noted.windows(2)) {
             *unit = pair[0].parted(pair[1]);
         }
-        let is_rare = |property: &Property| property.0 & Property::RARE != 0;
-        let common = if all & Property::RARE == 0 { None } else { self.properties.iter().position(is_rare) };
-        let common = common.unwrap_or(read);
-        let is_all = is_all && common == read && (slots.ends[read - 1] - start) as usize == text.len();
-        let whole = self.cut(base, common, is_all, block, rules);
+        block.truncate(base + read);
+        let is_all = is_all && (block.end() - start) as usize == text.len();
+        let whole = self.cut(text, base, is_all, block, rules);
         block.truncate(base + whole);
-        (block.offsets()[base + whole] - start) as usize
+        (block.end() - start) as usize
     }
 
-    /// Cuts the chains among the first `read` characters of the window, which are in the block from `base` on. Returns
-    /// how many of the characters are in whole units.
-    fn cut(&mut self, base: usize, read: usize, is_all: bool, block: &mut Block, rules: &Rules) -> usize {
-        let end = base + read;
+    /// Cuts the chains among the characters of the window, which are in the block from `base` on. Returns how many of
+    /// the characters are in whole units.
+    fn cut(&mut self, text: &str, base: usize, is_all: bool, block: &mut Block, rules: &Rules) -> usize {
+        let (end, first_byte) = (block.len(), block.offsets()[base]);
         let mut at = base;
         while let Some(linked) = block.next_inside(at + 1, end) {
             let start = linked - 1;
             at = block.next_unit(linked, end);
+            let [from, to] = [start, at].map(|i| (block.offsets()[i] - first_byte) as usize);
+            self.chain.clear();
+            self.chain.extend(text[from..to].chars());
             let is_open = at == end && !is_all;
-            let whole = self.cut_chain(start - base..at - base, is_open, base, block, rules);
+            let cut = self.cut_chain(start, is_open, block, rules);
             if is_open {
-                return whole;
+                return start + cut - base;
             }
         }
         // What comes after the last character may belong to it.
-        if is_all { read } else { read.saturating_sub(1) }
+        if is_all { end - base } else { (end - base).saturating_sub(1) }
     }
 
-    /// Cuts one chain. If it is open, nobody knows what comes after it, and only units that do not depend on that are
-    /// cut. Returns where the last unit ends.
-    fn cut_chain(
-        &mut self,
-        chain: Range<usize>,
-        is_open: bool,
-        base: usize,
-        block: &mut Block,
-        rules: &Rules,
-    ) -> usize {
-        let mut start = chain.start;
-        while start < chain.end {
-            let run = if rules.units { numeral_run(&self.chars[start..chain.end]) } else { 0 };
-            let end = if run > 0 { start + run } else { start + self.unit(start..chain.end) };
+    /// Cuts the chain, which begins in the block at `base`. If it is open, nobody knows what comes after it, and only
+    /// units that do not depend on that are cut. Returns where the last unit ends in the chain.
+    fn cut_chain(&mut self, base: usize, is_open: bool, block: &mut Block, rules: &Rules) -> usize {
+        let chain = &self.chain[..];
+        let mut start = 0;
+        while start < chain.len() {
+            let run = if rules.units { numeral_run(&chain[start..]) } else { 0 };
+            let end = start + if run > 0 { run } else { unit(&chain[start..]) };
             // A rule looks at two characters behind a unit at most.
-            if is_open && end + 2 > chain.end {
+            if is_open && end + 2 > chain.len() {
                 break;
             }
             if run > 0 {
-                block.set_numerals(base + start, &self.chars[start..end], &mut self.numerals);
+                block.set_numerals(base + start, &chain[start..end], &mut self.numerals);
             } else {
-                let kind = (end > start + 1).then(|| kind(&self.chars[start..end]));
+                let kind = (end > start + 1).then(|| kind(&chain[start..end]));
                 block.set_unit(base + start..base + end, kind);
             }
             start = end;
         }
         start
     }
-
-    /// The length of the unit, in characters, that begins a part of a chain. It is no numeral.
-    fn unit(&self, part: Range<usize>) -> usize {
-        use Class::*;
-        let chars = &self.chars[part];
-        let class_at = |at: usize| chars.get(at).map(|&c| class(c));
-        let joins = |class| matches!(class, Latin | Letter | Digit | ExtendNumLet);
-        let mut last = class(chars[0]);
-        match last {
-            Space => return chars.iter().take_while(|&&c| class(c) == Space).count(),
-            // Only a line feed is linked to it.
-            Cr => return 2,
-            _ if !joins(last) => return 1,
-            _ => {}
-        }
-        let mut at = 1;
-        while let Some(class) = class_at(at) {
-            let bridges = match last {
-                Latin | Letter => matches!(class, Colon | MidLetter | MidNumLet | SingleQuote),
-                Digit => matches!(class, Colon | Ratio | MidNum | MidNumLet | SingleQuote),
-                _ => false,
-            };
-            match class_at(at + 1) {
-                _ if joins(class) => {
-                    last = class;
-                    at += 1;
-                }
-                Some(then)
-                    if bridges && (last == Digit) == (then == Digit) && matches!(then, Latin | Letter | Digit) =>
-                {
-                    last = then;
-                    at += 2;
-                }
-                _ if last == Digit && class == Percent => return at + 1,
-                _ if last == Digit => {
-                    return at + chars[at..].iter().take_while(|&&c| numeral::is_myriad(c)).count();
-                }
-                _ => break,
-            }
-        }
-        at
-    }
 }
 
-/// Takes the first characters of a text, as many as there is room for. Notes where each ends, in bytes, counted from
-/// `start` at the text's beginning. Returns how many there are.
-#[inline(never)]
-fn decode(text: &str, start: u32, chars: &mut [char], ends: &mut [u32]) -> usize {
-    let (mut at, mut read) = (0, 0);
-    while read < chars.len() {
-        // Four characters of three bytes, as nearly all are in Chinese text.
-        if let (Some(bytes), Some(chars), Some(ends)) = (
-            text.as_bytes()[at..].first_chunk::<12>(),
-            chars[read..].first_chunk_mut::<4>(),
-            ends[read..].first_chunk_mut::<4>(),
-        ) && [0, 3, 6, 9].iter().all(|&i| bytes[i] >> 4 == 0xE)
-        {
-            for i in 0..4 {
-                let [a, b, c] = [0, 1, 2].map(|j| u32::from(bytes[3 * i + j]));
-                chars[i] = char::from_u32((a & 0xF) << 12 | (b & 0x3F) << 6 | c & 0x3F).unwrap_or_default();
-                ends[i] = start + (at + 3 * i + 3) as u32;
+/// The length of the unit, in characters, that begins a part of a chain. It is no numeral.
+fn unit(chars: &[char]) -> usize {
+    use Class::*;
+    let class_at = |at: usize| chars.get(at).map(|&c| class(c));
+    let joins = |class| matches!(class, Latin | Letter | Digit | ExtendNumLet);
+    let mut last = class(chars[0]);
+    match last {
+        Space => return chars.iter().take_while(|&&c| class(c) == Space).count(),
+        // Only a line feed is linked to it.
+        Cr => return 2,
+        _ if !joins(last) => return 1,
+        _ => {}
+    }
+    let mut at = 1;
+    while let Some(class) = class_at(at) {
+        let bridges = match last {
+            Latin | Letter => matches!(class, Colon | MidLetter | MidNumLet | SingleQuote),
+            Digit => matches!(class, Colon | Ratio | MidNum | MidNumLet | SingleQuote),
+            _ => false,
+        };
+        match class_at(at + 1) {
+            _ if joins(class) => {
+                last = class;
+                at += 1;
             }
-            (at, read) = (at + 12, read + 4);
-            continue;
+            Some(then) if bridges && (last == Digit) == (then == Digit) && matches!(then, Latin | Letter | Digit) => {
+                last = then;
+                at += 2;
+            }
+            _ if last == Digit && class == Percent => return at + 1,
+            _ if last == Digit => return at + chars[at..].iter().take_while(|&&c| numeral::is_myriad(c)).count(),
+            _ => break,
         }
-        let Some(c) = text[at..].chars().next() else { break };
-        at += c.len_utf8();
-        chars[read] = c;
-        ends[read] = start + at as u32;
+    }
+    at
+}
+
+/// Takes the first characters of a text, up to the first rare one, as many as there is room for. Notes of each its
+/// property, its code and where it ends, in bytes, counted from `start` at the text's beginning. Returns how many there
+/// are.
+#[inline(never)]
+fn decode(
+    text: &str,
+    start: u32,
+    properties: &Properties,
+    codes: Codes<'_>,
+    noted: &mut [Property],
+    noted_codes: &mut [Code],
+    ends: &mut [u32],
+) -> usize {
+    let bytes = text.as_bytes();
+    let look_up = |c: char| (properties[class(c) as usize], codes.get(c));
+    let (mut at, mut read) = (0, 0);
+    for ((noted, noted_code), end) in noted.iter_mut().zip(noted_codes).zip(ends) {
+        // Looked up in each case by itself: where the length is known, so is that no look-up leaves its table.
+        let (length, (property, code)) = match bytes[at..] {
+            [a, b, c, ..] if a >> 4 == 0xE => (3, look_up(of_three(a, b, c))),
+            [a, ..] if a.is_ascii() => (1, look_up(char::from(a))),
+            _ => {
+                let Some(c) = text[at..].chars().next() else { break };
+                (c.len_utf8(), look_up(c))
+            }
+        };
+        if property.0 & Property::RARE != 0 {
+            break;
+        }
+        at += length;
+        *noted = property;
+        *noted_code = code;
+        *end = start + at as u32;
         read += 1;
     }
     read
+}
+
+/// The character of three bytes of UTF-8.
+#[inline(always)]
+fn of_three(a: u8, b: u8, c: u8) -> char {
+    let [a, b, c] = [a & 0xF, b & 0x3F, c & 0x3F].map(u32::from);
+    char::from_u32(a << 12 | b << 6 | c).unwrap_or_default()
 }
 
 /// How many characters at the beginning are a run of numerals: 0 if the first is none.
