@@ -284,6 +284,18 @@ impl Codes<'_> {
     pub fn get(&self, c: char) -> Code {
         self.0.code(c)
     }
+
+    /// The code of a character below U+10000, by its number: what [`get`](Codes::get) gives, without asking first.
+    ///
+    /// ```
+    /// let dictionary = maxmatch_dict::Dictionary::builder().add("北京", 1, None)?.build()?;
+    /// assert_eq!(dictionary.codes().of_bmp(0x5317), dictionary.codes().get('北'));
+    /// # Ok::<(), maxmatch_dict::Error>(())
+    /// ```
+    #[inline(always)]
+    pub fn of_bmp(&self, number: u16) -> Code {
+        self.0.bmp[usize::from(number)]
+    }
 }
 
 impl std::fmt::Debug for Codes<'_> {

@@ -108,10 +108,10 @@ trait Style: fmt::Debug + Send {
     /// Appends the tokens at the beginning of the piece; returns where the last one ends.
     fn write(&mut self, piece: Piece<'_>, tokens: Tokens<'_, '_, [u8]>, output: &mut Vec<u8>) -> usize {
         let mut end = 0;
-        for token in tokens {
+        tokens.for_each(|token| {
             self.token(piece, &token, output);
             end = token.range().end;
-        }
+        });
         end
     }
 }

@@ -243,6 +243,12 @@ pub(crate) fn class(c: char) -> Class {
     }
 }
 
+/// The class of a character of the Basic Multilingual Plane, by its number.
+#[inline(always)]
+pub(crate) fn of_bmp(number: u16) -> Class {
+    PLANE[usize::from(number)]
+}
+
 /// The class of a code point beyond the Basic Multilingual Plane.
 #[cold]
 fn beyond(c: u32) -> Class {

@@ -8,7 +8,7 @@
 use maxmatch_dict::{Code, Codes};
 
 use super::Block;
-use super::class::{Class, class};
+use super::class::{self, Class, class};
 use super::numeral::{self, Numerals};
 use crate::segmenter::Rules;
 use crate::token::Kind;
@@ -245,25 +245,40 @@ fn decode(
     ends: &mut [u32],
 ) -> usize {
     let bytes = text.as_bytes();
-    let look_up = |c: char| (properties[class(c) as usize], codes.get(c));
+    let of_bmp = |c: u16| (properties[class::of_bmp(c) as usize], codes.of_bmp(c));
     let (mut at, mut read) = (0, 0);
-    for ((noted, noted_code), end) in noted.iter_mut().zip(noted_codes).zip(ends) {
-        // Looked up in each case by itself: where the length is known, so is that no look-up leaves its table.
+    while read < noted.len() {
+        // Nearly all characters of Chinese text have three bytes: four of them at a time.
+        if let Some(twelve) = bytes[at..].first_chunk::<12>()
+            && twelve.iter().step_by(3).all(|first| first >> 4 == 0xE)
+            && let Some(noted) = noted[read..].first_chunk_mut::<4>()
+            && let Some(noted_codes) = noted_codes[read..].first_chunk_mut::<4>()
+            && let Some(ends) = ends[read..].first_chunk_mut::<4>()
+        {
+            let mut all = 0;
+            for (i, &three) in twelve.as_chunks::<3>().0.iter().enumerate() {
+                (noted[i], noted_codes[i]) = of_bmp(of_three(three));
+                ends[i] = start + (at + 3 * i + 3) as u32;
+                all |= noted[i].0;
+            }
+            if all & Property::RARE == 0 {
+                (at, read) = (at + 12, read + 4);
+                continue;
+            }
+        }
         let (length, (property, code)) = match bytes[at..] {
-            [a, b, c, ..] if a >> 4 == 0xE => (3, look_up(of_three(a, b, c))),
-            [a, ..] if a.is_ascii() => (1, look_up(char::from(a))),
+            [a, b, c, ..] if a >> 4 == 0xE => (3, of_bmp(of_three([a, b, c]))),
+            [a, ..] if a.is_ascii() => (1, of_bmp(a.into())),
             _ => {
                 let Some(c) = text[at..].chars().next() else { break };
-                (c.len_utf8(), look_up(c))
+                (c.len_utf8(), (properties[class(c) as usize], codes.get(c)))
             }
         };
         if property.0 & Property::RARE != 0 {
             break;
         }
         at += length;
-        *noted = property;
-        *noted_code = code;
-        *end = start + at as u32;
+        (noted[read], noted_codes[read], ends[read]) = (property, code, start + at as u32);
         read += 1;
     }
     read
@@ -271,9 +286,8 @@ fn decode(
 
 /// The character of three bytes of UTF-8.
 #[inline(always)]
-fn of_three(a: u8, b: u8, c: u8) -> char {
-    let [a, b, c] = [a & 0xF, b & 0x3F, c & 0x3F].map(u32::from);
-    char::from_u32(a << 12 | b << 6 | c).unwrap_or_default()
+fn of_three([a, b, c]: [u8; 3]) -> u16 {
+    u16::from(a) << 12 | u16::from(b & 0x3F) << 6 | u16::from(c & 0x3F)
 }
 
 /// How many characters at the beginning are a run of numerals: 0 if the first is none.
