@@ -30,8 +30,9 @@ pub struct Matches {
 struct Buffers {
     /// By position: the key of the pair that starts there.
     keys: Vec<u16>,
-    /// By position: where a pair says whether its third character can follow.
-    bits: Vec<u16>,
+    /// By position: the bit of [`Pair::of`](crate::index::Pair::of) that says whether the third character can follow; 0
+    /// where no unit begins.
+    thirds: Vec<u16>,
     /// By position: 1 if the pair that starts there is a word.
     words: Vec<u8>,
     /// The positions at which a unit begins and whose pair may be followed by their third character.

@@ -7,8 +7,8 @@ pub(super) fn scan(tables: &Tables<'_>, longest: usize, codes: &[Code], boundari
     let Matches { starting, ending, buffers } = matches;
     let length = starting.len();
     buffers.resize(length);
-    prepare(codes, buffers);
-    look_up_pairs(tables, codes, boundaries, buffers);
+    prepare(codes, boundaries, buffers);
+    look_up_pairs(tables, codes, buffers);
     one_and_two(tables.singles, codes, boundaries, &buffers.words, starting, ending);
     find_bases(tables, codes, buffers);
     for length in 3..=longest {
@@ -22,31 +22,34 @@ pub(super) fn scan(tables: &Tables<'_>, longest: usize, codes: &[Code], boundari
 impl Buffers {
     fn resize(&mut self, length: usize) {
         self.keys.resize(length, 0);
-        self.bits.resize(length, 0);
+        self.thirds.resize(length, 0);
         self.words.resize(length, 0);
         self.survivors.resize(length, 0);
     }
 }
 
-/// Arithmetic on codes: the keys of all pairs, and where in a pair's signature its third character is.
+/// Arithmetic on codes: the keys of all pairs, and which bit of a pair says that its third character can follow.
 #[inline(never)]
-fn prepare(codes: &[Code], buffers: &mut Buffers) {
+fn prepare(codes: &[Code], boundaries: &[u8], buffers: &mut Buffers) {
     let length = buffers.keys.len();
     for ((key, &first), &second) in buffers.keys.iter_mut().zip(codes).zip(&codes[1..=length]) {
         *key = pair_key(first, second);
     }
-    for (bit, &third) in buffers.bits.iter_mut().zip(codes.get(2..).unwrap_or(&[])) {
-        *bit = 1 + third_bit(third) as u16;
+    for ((third, &code), &here) in buffers.thirds.iter_mut().zip(&codes[2.min(length)..]).zip(boundaries) {
+        *third = u16::from(here) << (1 + third_bit(code));
+    }
+    // The last position has no third character.
+    if let Some(last) = buffers.thirds.last_mut() {
+        *last = 0;
     }
 }
 
 /// The pair that starts at every position: whether it is a word, and whether it may be followed by its third character,
 /// at a position where a unit begins.
 #[inline(never)]
-fn look_up_pairs(tables: &Tables<'_>, codes: &[Code], boundaries: &[u8], buffers: &mut Buffers) {
+fn look_up_pairs(tables: &Tables<'_>, codes: &[Code], buffers: &mut Buffers) {
     let length = buffers.keys.len();
-    let (second, here) = (&codes[1..=length], &boundaries[..length]);
-    let (keys, bits) = (&buffers.keys[..length], &buffers.bits[..length]);
+    let (keys, second, thirds) = (&buffers.keys[..length], &codes[1..=length], &buffers.thirds[..length]);
     let (words, survivors) = (&mut buffers.words[..length], &mut buffers.survivors[..length]);
     let shift = pair_shift(tables.rows.len());
     let mut count = 0;
@@ -55,7 +58,7 @@ fn look_up_pairs(tables: &Tables<'_>, codes: &[Code], boundaries: &[u8], buffers
         let pair = Pair(tables.pairs[slot as usize]).of(keys[i]);
         words[i] = (pair & 1) as u8;
         survivors[count] = i as u32;
-        count += usize::from(pair >> bits[i] & u16::from(here[i]));
+        count += usize::from(pair & thirds[i] != 0);
     }
     buffers.survivors.truncate(count);
 }

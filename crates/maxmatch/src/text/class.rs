@@ -13,8 +13,10 @@ use crate::token::Kind;
 pub(crate) enum Class {
     /// Script=Han, except its two combining marks. `々` and `〇` are among them.
     Han,
-    /// The characters of Chinese numerals: 零〇○一二三四五六七八九十百千万亿两. `○` is no Han to Unicode, here it is.
+    /// The characters of Chinese numerals: 零〇○一二三四五六七八九十两. `○` is no Han to Unicode, here it is.
     HanNumeral,
+    /// Those of them that may also follow digits: 百千万亿.
+    HanMagnitude,
     /// `点`: Han, and the decimal point between two of the numerals.
     Dian,
 
@@ -102,6 +104,7 @@ impl Class {
         [
             Han,
             HanNumeral,
+            HanMagnitude,
             Dian,
             Latin,
             Letter,
@@ -149,14 +152,20 @@ impl Class {
 
     /// Whether the character is Han text.
     pub(crate) const fn is_han(self) -> bool {
-        matches!(self, Class::Han | Class::HanNumeral | Class::Dian)
+        self.is_numeral() || matches!(self, Class::Han | Class::Dian)
+    }
+
+    /// Whether the character is one of those that Chinese numerals are made of, `点` aside.
+    #[inline(always)]
+    pub(crate) const fn is_numeral(self) -> bool {
+        matches!(self, Class::HanNumeral | Class::HanMagnitude)
     }
 
     /// What a character of this class is where it stands alone.
     pub(crate) const fn kind(self) -> Kind {
         use Class::*;
         match self {
-            Han | HanNumeral | Dian => Kind::Unknown,
+            Han | HanNumeral | HanMagnitude | Dian => Kind::Unknown,
             Latin => Kind::Latin,
             Letter | Hebrew | PictographicLetter | PrependLetter | Katakana | LoneLetter | SpacingLetter => {
                 Kind::Letter
@@ -182,10 +191,8 @@ impl Class {
 
 /// Where this project differs from Unicode or needs finer classes.
 const OWN: &[(&[char], Class)] = &[
-    (
-        &['零', '〇', '○', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿', '两'],
-        Class::HanNumeral,
-    ),
+    (&['零', '〇', '○', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '两'], Class::HanNumeral),
+    (&['百', '千', '万', '亿'], Class::HanMagnitude),
     (&['点'], Class::Dian),
     (&['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'], Class::Digit),
     (&['０', '１', '２', '３', '４', '５', '６', '７', '８', '９'], Class::Digit),

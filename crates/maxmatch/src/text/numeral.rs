@@ -113,11 +113,6 @@ fn well_formed(run: &[char], digits: &[u32]) -> usize {
     if fraction > 0 { whole + 1 + fraction } else { whole.max(1) }
 }
 
-/// Whether the character is one of 百千万亿, which may follow digits: `24万`.
-pub(super) fn is_myriad(c: char) -> bool {
-    magnitude(c).is_some_and(|power| power > 1)
-}
-
 fn digit(c: char) -> Option<u8> {
     "零一二三四五六七八九".chars().position(|d| d == c).map(|i| i as u8).or(matches!(c, '〇' | '○').then_some(0))
 }

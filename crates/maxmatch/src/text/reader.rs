@@ -62,10 +62,10 @@ impl<'t> Reader<'t> {
     pub(crate) fn can_begin_at(&self, byte: usize) -> bool {
         let next = &self.text[byte..self.text.len().min(byte + 4)];
         let first = next.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next());
-        !first.is_some_and(|c| class(c) == Class::HanNumeral) || {
+        !first.is_some_and(|c| class(c).is_numeral()) || {
             let before = &self.text[byte.saturating_sub(4)..byte];
             let last = before.utf8_chunks().last().and_then(|chunk| chunk.valid().chars().next_back());
-            !last.is_some_and(|c| matches!(class(c), Class::HanNumeral | Class::Dian) || characters::is_skipped(c))
+            !last.is_some_and(|c| class(c).is_numeral() || class(c) == Class::Dian || characters::is_skipped(c))
         }
     }
 
@@ -117,7 +117,7 @@ impl<'t> Reader<'t> {
         let text = unit::ahead(self.valid);
         let first = text.chars().next().map(class);
         let (length, kind) = match first {
-            Some(Class::HanNumeral) if rules.units => return self.read_numerals(text, block, codes, buffers),
+            Some(class) if rules.units && class.is_numeral() => return self.read_numerals(text, block, codes, buffers),
             Some(class) if class.is_han() => (han_cluster(text), Kind::Unknown),
             _ if rules.units => unit::next(text),
             _ => unit::cluster(text),

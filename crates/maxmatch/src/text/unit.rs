@@ -100,7 +100,7 @@ fn is_separator(c: char) -> bool {
 }
 
 fn is_magnitude(c: char) -> bool {
-    matches!(c, '百' | '千' | '万' | '亿')
+    class::class(c) == class::Class::HanMagnitude
 }
 
 /// Whether a letter and a digit meet.

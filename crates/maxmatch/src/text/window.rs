@@ -5,11 +5,13 @@
 //! a chain, and only chains are looked at closely. What the rules of [`unit`](super::unit) and
 //! [`numeral`](super::numeral) say of common characters is said here again over classes; tests compare the two.
 
+use std::ops::Range;
+
 use maxmatch_dict::{Code, Codes};
 
 use super::Block;
 use super::class::{self, Class, class};
-use super::numeral::{self, Numerals};
+use super::numeral::Numerals;
 use crate::segmenter::Rules;
 use crate::token::Kind;
 
@@ -22,8 +24,8 @@ const WINDOW: usize = 512;
 pub(super) struct Window {
     /// By character of the window.
     properties: Vec<Property>,
-    /// The characters of the chain that is being cut.
-    chain: Vec<char>,
+    /// The characters of the numerals that are being cut.
+    run: Vec<char>,
     numerals: Numerals,
 }
 
@@ -34,13 +36,27 @@ struct Property(u32);
 impl Property {
     const RIGHT: u32 = 8;
     const KIND: u32 = 16;
-    const RARE: u32 = 1 << 24;
+    const CLASS: u32 = 24;
+    const RARE: u32 = 1 << 31;
 
     /// A character is linked to the next if its `right` and the other's `left` have a bit in common. A rare one ends
     /// the window: the general rules must decide. `kind` is what it is where it stands alone.
-    const fn new(left: u8, right: u8, kind: Kind, is_rare: bool) -> Property {
+    const fn new(class: Class, left: u8, right: u8, is_rare: bool) -> Property {
+        const { assert!(Class::COUNT <= 1 << 7) };
         let rare = if is_rare { Property::RARE } else { 0 };
-        Property(left as u32 | (right as u32) << Property::RIGHT | (kind as u32) << Property::KIND | rare)
+        let (kind, class) = ((class.kind() as u32) << Property::KIND, (class as u32) << Property::CLASS);
+        Property(left as u32 | (right as u32) << Property::RIGHT | kind | class | rare)
+    }
+
+    #[inline(always)]
+    fn class(self) -> Class {
+        Class::ALL[((self.0 & !Property::RARE) >> Property::CLASS) as usize]
+    }
+
+    /// The number of the [`Kind`].
+    #[inline(always)]
+    fn kind(self) -> u8 {
+        (self.0 >> Property::KIND) as u8
     }
 
     /// 1 if the two are parted for certain.
@@ -70,7 +86,7 @@ const fn properties(has_units: bool) -> Properties {
         assert!(class as usize == i, "Class::ALL is out of order");
         let (left, right) = if has_units { links(class) } else { line_end(class) };
         let is_rare = is_rare(class) || !has_units && matches!(class, Class::Letter);
-        properties[i] = Property::new(left, right, class.kind(), is_rare);
+        properties[i] = Property::new(class, left, right, is_rare);
         i += 1;
     }
     properties
@@ -82,7 +98,7 @@ const fn links(class: Class) -> (u8, u8) {
     match class {
         Latin | Letter | ExtendNumLet | Colon | MidLetter | MidNum | MidNumLet | SingleQuote | Ratio => (WORD, WORD),
         Digit => (WORD, WORD | NUMERAL | PERCENT),
-        HanNumeral | Dian => (NUMERAL, NUMERAL),
+        HanNumeral | HanMagnitude | Dian => (NUMERAL, NUMERAL),
         Percent => (PERCENT, 0),
         Space => (SPACE, SPACE),
         _ => line_end(class),
@@ -105,7 +121,7 @@ const fn is_rare(class: Class) -> bool {
         Hebrew | PictographicLetter | PrependLetter | Katakana | LoneLetter | SpacingLetter => true,
         Numeric | PrependNumber | NarrowSpace | FractionSlash | RegionalIndicator => true,
         Mark | FreeMark | Joiner | Zwj | Format => true,
-        Han | HanNumeral | Dian | Latin | Letter | Digit | LoneNumber => false,
+        Han | HanNumeral | HanMagnitude | Dian | Latin | Letter | Digit | LoneNumber => false,
         ExtendNumLet | Colon | MidLetter | MidNum | MidNumLet | SingleQuote | DoubleQuote | Ratio | Percent => false,
         Punctuation | Symbol | Pictographic | PictographicPunctuation => false,
         Space | Cr | Lf | Newline | Blank => false,
@@ -137,7 +153,7 @@ impl Window {
         let read = decode(text, start, properties, codes, &mut self.properties[..room], slots.codes, slots.ends);
         let noted = &self.properties[..read];
         for (kind, property) in slots.kinds.iter_mut().zip(noted) {
-            *kind = (property.0 >> Property::KIND) as u8;
+            *kind = property.kind();
         }
         for (unit, pair) in slots.units.iter_mut().skip(1).zip(noted.windows(2)) {
             *unit = pair[0].parted(pair[1]);
@@ -152,41 +168,49 @@ impl Window {
     /// Cuts the chains among the characters of the window, which are in the block from `base` on. Returns how many of
     /// the characters are in whole units.
     fn cut(&mut self, text: &str, base: usize, is_all: bool, block: &mut Block, rules: &Rules) -> usize {
-        let (end, first_byte) = (block.len(), block.offsets()[base]);
+        let end = block.len();
         let mut at = base;
         while let Some(linked) = block.next_inside(at + 1, end) {
             let start = linked - 1;
             at = block.next_unit(linked, end);
-            let [from, to] = [start, at].map(|i| (block.offsets()[i] - first_byte) as usize);
-            self.chain.clear();
-            self.chain.extend(text[from..to].chars());
             let is_open = at == end && !is_all;
-            let cut = self.cut_chain(start, is_open, block, rules);
+            let cut = self.cut_chain(text, base, start..at, is_open, block, rules);
             if is_open {
-                return start + cut - base;
+                return cut - base;
             }
         }
         // What comes after the last character may belong to it.
         if is_all { end - base } else { (end - base).saturating_sub(1) }
     }
 
-    /// Cuts the chain, which begins in the block at `base`. If it is open, nobody knows what comes after it, and only
-    /// units that do not depend on that are cut. Returns where the last unit ends in the chain.
-    fn cut_chain(&mut self, base: usize, is_open: bool, block: &mut Block, rules: &Rules) -> usize {
-        let chain = &self.chain[..];
-        let mut start = 0;
-        while start < chain.len() {
-            let run = if rules.units { numeral_run(&chain[start..]) } else { 0 };
-            let end = start + if run > 0 { run } else { unit(&chain[start..]) };
+    /// Cuts a chain of the block. If it is open, nobody knows what comes after it, and only units that do not depend on
+    /// that are cut. Returns where the last unit ends.
+    fn cut_chain(
+        &mut self,
+        text: &str,
+        base: usize,
+        chain: Range<usize>,
+        is_open: bool,
+        block: &mut Block,
+        rules: &Rules,
+    ) -> usize {
+        let mut start = chain.start;
+        while start < chain.end {
+            let rest = &self.properties[start - base..chain.end - base];
+            let run = if rules.units { numeral_run(rest) } else { 0 };
+            let length = if run > 0 { run } else { unit(rest) };
+            let end = start + length;
             // A rule looks at two characters behind a unit at most.
-            if is_open && end + 2 > chain.len() {
+            if is_open && end + 2 > chain.end {
                 break;
             }
-            if run > 0 {
-                block.set_numerals(base + start, &chain[start..end], &mut self.numerals);
+            if run > 1 {
+                let [from, to] = [start, end].map(|i| (block.offsets()[i] - block.offsets()[base]) as usize);
+                self.run.clear();
+                self.run.extend(text[from..to].chars());
+                block.set_numerals(start, &self.run, &mut self.numerals);
             } else {
-                let kind = (end > start + 1).then(|| kind(&chain[start..end]));
-                block.set_unit(base + start..base + end, kind);
+                block.set_unit(start..end, (length > 1).then(|| kind(&rest[..length])));
             }
             start = end;
         }
@@ -195,13 +219,14 @@ impl Window {
 }
 
 /// The length of the unit, in characters, that begins a part of a chain. It is no numeral.
-fn unit(chars: &[char]) -> usize {
+fn unit(chain: &[Property]) -> usize {
     use Class::*;
-    let class_at = |at: usize| chars.get(at).map(|&c| class(c));
+    let class_at = |at: usize| chain.get(at).map(|property| property.class());
     let joins = |class| matches!(class, Latin | Letter | Digit | ExtendNumLet);
-    let mut last = class(chars[0]);
+    let run = |from: usize, class| from + chain[from..].iter().take_while(|property| property.class() == class).count();
+    let mut last = chain[0].class();
     match last {
-        Space => return chars.iter().take_while(|&&c| class(c) == Space).count(),
+        Space => return run(0, Space),
         // Only a line feed is linked to it.
         Cr => return 2,
         _ if !joins(last) => return 1,
@@ -224,7 +249,7 @@ fn unit(chars: &[char]) -> usize {
                 at += 2;
             }
             _ if last == Digit && class == Percent => return at + 1,
-            _ if last == Digit => return at + chars[at..].iter().take_while(|&&c| numeral::is_myriad(c)).count(),
+            _ if last == Digit && class == HanMagnitude => return run(at, HanMagnitude),
             _ => break,
         }
     }
@@ -291,19 +316,20 @@ fn of_three([a, b, c]: [u8; 3]) -> u16 {
 }
 
 /// How many characters at the beginning are a run of numerals: 0 if the first is none.
-fn numeral_run(chars: &[char]) -> usize {
-    let next = |i| move || chars.get(i + 1).map(|&c| class(c));
-    (0..chars.len()).take_while(|&i| goes_on(class(chars[i]), next(i), i)).count()
+fn numeral_run(chain: &[Property]) -> usize {
+    let next = |i| move || chain.get(i + 1).map(|property: &Property| property.class());
+    (0..chain.len()).take_while(|&i| goes_on(chain[i].class(), next(i), i)).count()
 }
 
 /// Whether a character of class `class` belongs to a run of numerals that has `length` characters before it.
 #[inline(always)]
 pub(super) fn goes_on(class: Class, next: impl FnOnce() -> Option<Class>, length: usize) -> bool {
-    class == Class::HanNumeral || class == Class::Dian && length > 0 && next() == Some(Class::HanNumeral)
+    class.is_numeral() || class == Class::Dian && length > 0 && next().is_some_and(Class::is_numeral)
 }
 
 /// What a unit of several common characters is: letters before digits before the first character.
-fn kind(chars: &[char]) -> Kind {
-    let has = |kind: &Kind| chars.iter().any(|&c| class(c).kind() == *kind);
-    [Kind::Latin, Kind::Letter, Kind::Number].into_iter().find(has).unwrap_or(class(chars[0]).kind())
+fn kind(unit: &[Property]) -> Kind {
+    let all = unit.iter().fold(0, |all: u16, property| all | 1 << property.kind());
+    let has = |kind: &Kind| all & 1 << *kind as u8 != 0;
+    [Kind::Latin, Kind::Letter, Kind::Number].into_iter().find(has).unwrap_or(unit[0].class().kind())
 }
