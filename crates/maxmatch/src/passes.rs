@@ -13,38 +13,101 @@ pub(crate) type Jumps = Vec<u8>;
 
 /// Forward maximum matching of the first `length` characters.
 #[inline(never)]
-pub(crate) fn forward(block: &Block, matches: &Matches, length: usize, jumps: &mut Jumps, path: &mut Boundaries) {
+pub(crate) fn forward(
+    block: &Block,
+    matches: &Matches,
+    longest: usize,
+    length: usize,
+    jumps: &mut Jumps,
+    path: &mut Boundaries,
+) {
     longest_first(&matches.starting()[..length], &block.ahead()[..length], jumps);
     let marks = path.open(length);
-    let mut position = 0;
-    while position < length {
-        position += match usize::from(jumps[position]) {
-            0 => block.units()[position + 1..].iter().take_while(|&&unit| unit == 0).count() + 1,
-            jump => jump,
-        };
-        marks[position] = 1;
-    }
+    let jump = |position: usize| {
+        let next = position
+            + match usize::from(jumps[position]) {
+                0 => block.units()[position + 1..].iter().take_while(|&&unit| unit == 0).count() + 1,
+                jump => jump,
+            };
+        marks[next] = 1;
+        next
+    };
+    let middle = last_unspanned(matches.starting(), block.units(), longest, length / 2, |_| true).unwrap_or(0);
+    follow([(0, middle), (middle, length)], jump);
     path.close();
 }
 
 /// Backward maximum matching of the first `length` characters.
 #[inline(never)]
-pub(crate) fn backward(block: &Block, matches: &Matches, length: usize, jumps: &mut Jumps, path: &mut Boundaries) {
+pub(crate) fn backward(
+    block: &Block,
+    matches: &Matches,
+    longest: usize,
+    length: usize,
+    jumps: &mut Jumps,
+    path: &mut Boundaries,
+) {
     longest_first(&matches.ending()[..=length], &block.behind()[..=length], jumps);
     let marks = path.open(length);
-    let mut position = length;
-    while position > 0 {
+    let jump = |position: usize| {
         marks[position] = 1;
-        position -= match usize::from(jumps[position]) {
-            0 => block.units()[..position].iter().rev().take_while(|&&unit| unit == 0).count() + 1,
-            jump => jump,
-        };
-    }
+        position
+            - match usize::from(jumps[position]) {
+                0 => block.units()[..position].iter().rev().take_while(|&&unit| unit == 0).count() + 1,
+                jump => jump,
+            }
+    };
+    let middle = last_unspanned(matches.starting(), block.units(), longest, length / 2, |_| true).unwrap_or(0);
+    follow([(middle, 0), (length, middle)], jump);
     path.close();
+}
+
+/// Follows two chains of jumps, each from one position to another. Both at once, because a jump waits for the one before
+/// it. What parts them must be a boundary of the pass: no word spans it.
+#[inline(always)]
+fn follow(
+    [(mut first, first_end), (mut second, second_end)]: [(usize, usize); 2],
+    mut jump: impl FnMut(usize) -> usize,
+) {
+    while first != first_end && second != second_end {
+        (first, second) = (jump(first), jump(second));
+    }
+    while first != first_end {
+        first = jump(first);
+    }
+    while second != second_end {
+        second = jump(second);
+    }
 }
 
 /// By position: the length of the word if there is one, else that of the unit.
 fn longest_first(words: &[u8], units: &[u8], jumps: &mut Jumps) {
     jumps.clear();
     jumps.extend(words.iter().zip(units).map(|(&word, &unit)| if word == 0 { unit } else { word }));
+}
+
+/// The last position up to `limit`, between units, that no word spans and at which a block can end.
+#[inline(never)]
+pub(crate) fn last_unspanned(
+    starting: &[u8],
+    units: &[u8],
+    longest: usize,
+    limit: usize,
+    can_end: impl Fn(&usize) -> bool,
+) -> Option<usize> {
+    let mut window = 64 + 2 * longest;
+    loop {
+        let low = limit.saturating_sub(window);
+        let (mut reach, mut last) = (0, None);
+        for i in low.saturating_sub(longest)..limit {
+            reach = reach.max(i + usize::from(starting[i]));
+            if i >= low && reach <= i + 1 && units[i + 1] == 1 {
+                last = Some(i + 1).filter(&can_end).or(last);
+            }
+        }
+        if last.is_some() || low == 0 {
+            return last;
+        }
+        window *= 8;
+    }
 }

@@ -157,13 +157,14 @@ impl Scratch {
             self.found.clear();
             return false;
         }
+        let longest = segmenter.dictionary().longest_word();
         let Scratch { block, matches, path, backward, jumps, found, settled, .. } = self;
         match segmenter.mode() {
-            Mode::Forward => passes::forward(block, matches, *settled, jumps, path),
-            Mode::Backward => passes::backward(block, matches, *settled, jumps, path),
+            Mode::Forward => passes::forward(block, matches, longest, *settled, jumps, path),
+            Mode::Backward => passes::backward(block, matches, longest, *settled, jumps, path),
             Mode::Bidirectional => {
-                passes::forward(block, matches, *settled, jumps, path);
-                passes::backward(block, matches, *settled, jumps, backward);
+                passes::forward(block, matches, longest, *settled, jumps, path);
+                passes::backward(block, matches, longest, *settled, jumps, backward);
                 let scorer = Scorer { dictionary: segmenter.dictionary(), block, matches };
                 observe(&scorer, Observed::Passes { forward: path, backward, length: *settled });
                 bidirectional::merge(scorer, segmenter.principles(), path, backward, |decided| {
@@ -199,7 +200,7 @@ impl Scratch {
             let sure = if is_final && reader.is_at_end() { length } else { length.saturating_sub(longest) };
             // A text that may go on is read anew from where its last block ends.
             let can_end = |i: &usize| is_final || reader.can_begin_at(block.byte(*i));
-            let settled = last_unspanned(matches.starting(), block.units(), longest, sure.min(RUN), can_end);
+            let settled = passes::last_unspanned(matches.starting(), block.units(), longest, sure.min(RUN), can_end);
             if let Some(settled) = settled {
                 return settled;
             }
@@ -255,30 +256,4 @@ fn collect(block: &Block, matches: &Matches, path: &Boundaries, found: &mut Vec<
 pub(crate) enum Observed<'a> {
     Passes { forward: &'a Boundaries, backward: &'a Boundaries, length: usize },
     Region(Decided),
-}
-
-/// The last position up to `limit`, between units, that no word spans and at which a block can end.
-#[inline(never)]
-fn last_unspanned(
-    starting: &[u8],
-    units: &[u8],
-    longest: usize,
-    limit: usize,
-    can_end: impl Fn(&usize) -> bool,
-) -> Option<usize> {
-    let mut window = 64 + 2 * longest;
-    loop {
-        let low = limit.saturating_sub(window);
-        let (mut reach, mut last) = (0, None);
-        for i in low.saturating_sub(longest)..limit {
-            reach = reach.max(i + usize::from(starting[i]));
-            if i >= low && reach <= i + 1 && units[i + 1] == 1 {
-                last = Some(i + 1).filter(&can_end).or(last);
-            }
-        }
-        if last.is_some() || low == 0 {
-            return last;
-        }
-        window *= 8;
-    }
 }

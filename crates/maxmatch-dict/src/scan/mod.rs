@@ -33,6 +33,8 @@ struct Buffers {
     /// By position: the bit of [`Pair::of`](crate::index::Pair::of) that says whether the third character can follow; 0
     /// where no unit begins.
     thirds: Vec<u16>,
+    /// By position: the slot of the pair that starts there, and then what is in it.
+    pairs: Vec<u32>,
     /// By position: 1 if the pair that starts there is a word.
     words: Vec<u8>,
     /// The positions at which a unit begins and whose pair may be followed by their third character.

@@ -23,6 +23,7 @@ impl Buffers {
     fn resize(&mut self, length: usize) {
         self.keys.resize(length, 0);
         self.thirds.resize(length, 0);
+        self.pairs.resize(length, 0);
         self.words.resize(length, 0);
         self.survivors.resize(length, 0);
     }
@@ -51,11 +52,18 @@ fn look_up_pairs(tables: &Tables<'_>, codes: &[Code], buffers: &mut Buffers) {
     let length = buffers.keys.len();
     let (keys, second, thirds) = (&buffers.keys[..length], &codes[1..=length], &buffers.thirds[..length]);
     let (words, survivors) = (&mut buffers.words[..length], &mut buffers.survivors[..length]);
+    let pairs = &mut buffers.pairs[..length];
     let shift = pair_shift(tables.rows.len());
+    // Three loops: the shorter they are, the more loads of one are under way at a time.
+    for i in 0..length {
+        pairs[i] = tables.rows[usize::from(keys[i] >> shift)] + u32::from(second[i]);
+    }
+    for pair in pairs.iter_mut() {
+        *pair = tables.pairs[*pair as usize];
+    }
     let mut count = 0;
     for i in 0..length {
-        let slot = tables.rows[usize::from(keys[i] >> shift)] + u32::from(second[i]);
-        let pair = Pair(tables.pairs[slot as usize]).of(keys[i]);
+        let pair = Pair(pairs[i]).of(keys[i]);
         words[i] = (pair & 1) as u8;
         survivors[count] = i as u32;
         count += usize::from(pair & thirds[i] != 0);
