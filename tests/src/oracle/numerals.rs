@@ -46,7 +46,12 @@ pub(super) fn cut(run: &[char]) -> Vec<usize> {
 fn is_well_formed(part: &[char], next: &[char]) -> bool {
     let is_digits = |part: &[char]| !part.is_empty() && part.iter().all(|&c| is_digit(c));
     match part.iter().position(|&c| c == '点') {
-        Some(point) => is_digits(&part[point + 1..]) && is_well_formed(&part[..point], &['点']),
+        Some(point) => {
+            // 八点三十: digits that a place follows are no fraction.
+            is_digits(&part[point + 1..])
+                && !next.iter().find(|&&c| !is_digit(c)).is_some_and(|&c| is_place(c))
+                && is_well_formed(&part[..point], &['点'])
+        }
         None => is_digits(part) || is_positional(part, usize::MAX, true, next),
     }
 }

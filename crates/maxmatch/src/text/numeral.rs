@@ -10,7 +10,8 @@
 //! * a positional number: digits each with 十, 百, 千, in falling order, sections of them with 万 or 亿; 零 where places are
 //!   empty; 十 with nothing before it (十一); a last digit without its place (三千二); two digits in a row for "about"
 //!   (二三十, 十七八); 两 before 百, 千, 万, 亿; and 百, 千, 万, 亿 before larger ones (百万, 千亿);
-//! * either with 点 and digits behind it (三点五).
+//! * either with 点 and digits behind it (三点五), unless what follows shows that the digits are not places after a
+//!   point but the beginning of another number (八点三十).
 
 /// Cuts runs into units, with buffers that are used again.
 #[derive(Debug, Clone, Default)]
@@ -18,20 +19,32 @@ pub(crate) struct Numerals {
     /// By character of the run: how many digits there are from here on.
     digits: Vec<u32>,
     /// By character of the run: the longest well-formed numeral that begins here, within the part it is in.
-    lengths: Vec<u32>,
+    longest: Vec<Numeral>,
     /// Parts still to come, the next one last: a stack instead of recursion, because runs can be long.
     parts: Vec<Part>,
 }
 
-/// How many characters behind a numeral decide where it ends, at most: 一亿二十, 七八亿.
-const AHEAD: usize = 3;
+/// What is well-formed from some character on. Lengths are in characters.
+#[derive(Debug, Clone, Copy)]
+struct Numeral {
+    length: u32,
+    /// How many characters were looked at: where fewer are left, it may be longer or shorter.
+    reach: u32,
+}
 
 /// A part of a run, from one character to another.
 #[derive(Debug, Clone, Copy)]
 enum Part {
-    /// Still to be cut.
-    Rest(usize, usize),
-    Unit(usize, usize),
+    /// Still to be cut. No numeral in it is longer than `most`.
+    Rest {
+        start: usize,
+        end: usize,
+        most: u32,
+    },
+    Unit {
+        start: usize,
+        end: usize,
+    },
 }
 
 impl Numerals {
@@ -42,29 +55,30 @@ impl Numerals {
         }
         self.measure(run);
         self.parts.clear();
-        self.parts.push(Part::Rest(0, run.len()));
+        self.parts.push(Part::Rest { start: 0, end: run.len(), most: u32::MAX });
         while let Some(part) = self.parts.pop() {
-            let (start, end) = match part {
-                Part::Unit(start, end) => {
+            let (start, end, most) = match part {
+                Part::Unit { start, end } => {
                     unit(end - start);
                     continue;
                 }
-                Part::Rest(start, end) => (start, end),
+                Part::Rest { start, end, most } => (start, end, most),
             };
-            let Some((from, to)) = self.longest(run, start, end) else {
+            let Some((from, length)) = self.longest(run, start, end, most) else {
                 (start..end).for_each(|_| unit(1));
                 continue;
             };
+            let to = from + length as usize;
             if to < end {
-                self.parts.push(Part::Rest(to, end));
+                self.parts.push(Part::Rest { start: to, end, most: length });
             }
-            self.parts.push(Part::Unit(from, to));
+            self.parts.push(Part::Unit { start: from, end: to });
             if start < from {
-                self.parts.push(Part::Rest(start, from));
+                self.parts.push(Part::Rest { start, end: from, most: u32::MAX });
             }
             for i in start..from {
-                if i + self.lengths[i] as usize + AHEAD >= from {
-                    self.lengths[i] = well_formed(&run[i..from], &self.digits[i..]) as u32;
+                if i + self.longest[i].reach as usize > from {
+                    self.longest[i] = well_formed(&run[i..from], &self.digits[i..]);
                 }
             }
         }
@@ -79,20 +93,25 @@ impl Numerals {
             digits = if digit(c).is_some() { digits + 1 } else { 0 };
             *count = digits;
         }
-        let lengths = (0..run.len()).map(|i| well_formed(&run[i..], &self.digits[i..]) as u32);
-        self.lengths.clear();
-        self.lengths.extend(lengths);
+        let longest = (0..run.len()).map(|i| well_formed(&run[i..], &self.digits[i..]));
+        self.longest.clear();
+        self.longest.extend(longest);
     }
 
-    /// The longest well-formed part of a part of the run, and the leftmost of several as long, if it has more than one
-    /// character.
-    fn longest(&self, run: &[char], start: usize, end: usize) -> Option<(usize, usize)> {
+    /// Where the longest well-formed part of a part of the run begins, the leftmost of several as long, and its length,
+    /// if it has more than one character.
+    fn longest(&self, run: &[char], start: usize, end: usize, most: u32) -> Option<(usize, u32)> {
         if !is_looked_at(&run[start..end]) {
             return None;
         }
-        let longest = *self.lengths[start..end].iter().max()?;
-        let from = start + self.lengths[start..end].iter().position(|&length| length == longest)?;
-        (longest > 1).then_some((from, from + longest as usize))
+        let lengths = self.longest[start..end].iter().map(|numeral| numeral.length);
+        // The next one is often as long as the last, and near: without looking at all, time stays linear.
+        if let Some(near) = lengths.clone().position(|length| length == most) {
+            return (most > 1).then_some((start + near, most));
+        }
+        let longest = lengths.clone().max()?;
+        let from = start + lengths.clone().position(|length| length == longest)?;
+        (longest > 1).then_some((from, longest))
     }
 }
 
@@ -101,16 +120,22 @@ fn is_looked_at(run: &[char]) -> bool {
     run.len() >= 3 || run.iter().any(|&c| magnitude(c).is_some())
 }
 
-/// The length of the longest well-formed numeral at the beginning of a run; 1 if there is none longer. `digits` has
-/// the number of digits from each character on; they may go on behind the run.
-fn well_formed(run: &[char], digits: &[u32]) -> usize {
+/// How many characters behind a number decide where it ends, at most: 一亿二十, 七八亿.
+const AHEAD: usize = 3;
+
+/// The longest well-formed numeral at the beginning of a run; of length 1 if there is none longer. `digits` has the
+/// number of digits from each character on; they may go on behind the run.
+fn well_formed(run: &[char], digits: &[u32]) -> Numeral {
     let digits = |at: usize| digits.get(at).map_or(0, |&count| (count as usize).min(run.len().saturating_sub(at)));
     let whole = digits(0).max(positional(run));
     let fraction = match run.get(whole) {
         Some('点') if whole > 0 => digits(whole + 1),
         _ => 0,
     };
-    if fraction > 0 { whole + 1 + fraction } else { whole.max(1) }
+    let end = if fraction > 0 { whole + 1 + fraction } else { whole };
+    let is_fraction = fraction > 0 && !run.get(end).is_some_and(|&c| matches!(c, '十' | '百' | '千'));
+    let length = if is_fraction { end } else { whole.max(1) };
+    Numeral { length: length as u32, reach: end.max(whole + AHEAD) as u32 + 1 }
 }
 
 fn digit(c: char) -> Option<u8> {
@@ -137,7 +162,6 @@ fn positional(run: &[char]) -> usize {
     loop {
         let section = section(&run[at..], at > 0);
         if section.length == 0 {
-            // 万亿: the magnitude of a magnitude.
             return longest;
         }
         if section.is_open || at == 0 || section.has_place {
@@ -240,15 +264,6 @@ fn section(run: &[char], after_magnitude: bool) -> Section {
             }
         }
     }
-    if section.length == 0 && !after_magnitude {
-        // 万, 亿 by themselves begin a number too: 万亿.
-        let bare = run.first().copied().and_then(magnitude).is_some_and(|m| m >= 4);
-        let digit = run.first().is_some_and(|&c| digit(c).is_some_and(|d| d > 0) || c == '两');
-        if digit && !bare {
-            section.length = 1;
-            section.takes_magnitude = true;
-        }
-    }
     section
 }
 
@@ -278,6 +293,9 @@ mod tests {
             "三万五千",
             "一五一 十",
             "三点五",
+            // A time: the digits behind 点 belong to the place behind them.
+            "八 点 三十",
+            "十二 点 二十五",
             "一九九八",
             "一百二十三点四五",
             "十",
@@ -325,7 +343,14 @@ mod tests {
 
     #[test]
     fn long_runs() {
-        for run in ["一".repeat(50_000), "十".repeat(3_000), "十一二".repeat(2_000), "万".repeat(3_000)] {
+        for run in [
+            "一".repeat(50_000),
+            "一万".repeat(30_000),
+            "一点".repeat(30_000),
+            "十".repeat(3_000),
+            "十一二".repeat(2_000),
+            "万".repeat(3_000),
+        ] {
             cut(&run);
         }
     }
