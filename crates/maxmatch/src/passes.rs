@@ -32,7 +32,7 @@ pub(crate) fn forward(
         marks[next] = 1;
         next
     };
-    let middle = last_unspanned(matches.starting(), block.units(), longest, length / 2, |_| true).unwrap_or(0);
+    let middle = last_unspanned(matches.starting(), block.units(), longest, length / 2).unwrap_or(0);
     follow([(0, middle), (middle, length)], jump);
     path.close();
 }
@@ -57,7 +57,7 @@ pub(crate) fn backward(
                 jump => jump,
             }
     };
-    let middle = last_unspanned(matches.starting(), block.units(), longest, length / 2, |_| true).unwrap_or(0);
+    let middle = last_unspanned(matches.starting(), block.units(), longest, length / 2).unwrap_or(0);
     follow([(middle, 0), (length, middle)], jump);
     path.close();
 }
@@ -86,15 +86,9 @@ fn longest_first(words: &[u8], units: &[u8], jumps: &mut Jumps) {
     jumps.extend(words.iter().zip(units).map(|(&word, &unit)| if word == 0 { unit } else { word }));
 }
 
-/// The last position up to `limit`, between units, that no word spans and at which a block can end.
+/// The last position up to `limit`, between units, that no word spans.
 #[inline(never)]
-pub(crate) fn last_unspanned(
-    starting: &[u8],
-    units: &[u8],
-    longest: usize,
-    limit: usize,
-    can_end: impl Fn(&usize) -> bool,
-) -> Option<usize> {
+pub(crate) fn last_unspanned(starting: &[u8], units: &[u8], longest: usize, limit: usize) -> Option<usize> {
     let mut window = 64 + 2 * longest;
     loop {
         let low = limit.saturating_sub(window);
@@ -102,7 +96,7 @@ pub(crate) fn last_unspanned(
         for i in low.saturating_sub(longest)..limit {
             reach = reach.max(i + usize::from(starting[i]));
             if i >= low && reach <= i + 1 && units[i + 1] == 1 {
-                last = Some(i + 1).filter(&can_end).or(last);
+                last = Some(i + 1);
             }
         }
         if last.is_some() || low == 0 {

@@ -20,16 +20,16 @@ const RUN: usize = 1 << 16;
 /// They hold nothing of any dictionary: one `Scratch` serves any number of segmenters, one at a time.
 #[derive(Debug, Default, Clone)]
 pub struct Scratch {
-    pub(crate) block: Block,
+    block: Block,
     reading: ReadBuffers,
-    pub(crate) matches: Matches,
-    pub(crate) path: Boundaries,
-    pub(crate) backward: Boundaries,
+    matches: Matches,
+    path: Boundaries,
+    backward: Boundaries,
     jumps: Jumps,
     /// The tokens of the block.
     found: Vec<Found>,
     /// How many characters of the block are segmented.
-    pub(crate) settled: usize,
+    settled: usize,
 }
 
 /// A token of a block.
@@ -139,6 +139,7 @@ impl Scratch {
     /// Ready for another text.
     pub(crate) fn restart(&mut self) {
         self.block.restart(0);
+        self.reading.restart();
         self.found.clear();
         self.settled = 0;
     }
@@ -177,11 +178,13 @@ impl Scratch {
     }
 
     /// Reads on and finds the words, until a part of the block is settled: whatever comes after it, no word spans its
-    /// end. Returns the length of that part in characters; 0 at the end of the text.
+    /// end, and the text can be read anew from there. Returns the length of that part in characters; 0 at the end of the
+    /// text.
     ///
     /// Where no word spans, both passes have a boundary, so that segmenting the part by itself gives what segmenting
-    /// the whole text at once would. Each block begins at such a place. A run without one for more than [`RUN`]
-    /// characters is cut there, or at the last unit before: a place that depends on the run alone.
+    /// the whole text at once would. Each block begins at such a place, and so may another text: that is how a text is
+    /// segmented in pieces. A run without one for more than [`RUN`] characters is cut at a place that depends on the run
+    /// alone.
     #[inline(never)]
     fn find_words(&mut self, segmenter: &Segmenter, reader: &mut Reader<'_>) -> usize {
         let dictionary = segmenter.dictionary();
@@ -196,19 +199,13 @@ impl Scratch {
             }
             let matches = &mut self.matches;
             self.block.with_prefix(length, |codes, units| dictionary.scan(codes, units, matches));
-            let (block, is_final) = (&self.block, reader.end() == End::Final);
-            let sure = if is_final && reader.is_at_end() { length } else { length.saturating_sub(longest) };
-            // A text that may go on is read anew from where its last block ends.
-            let can_end = |i: &usize| is_final || reader.can_begin_at(block.byte(*i));
-            let settled = passes::last_unspanned(matches.starting(), block.units(), longest, sure.min(RUN), can_end);
-            if let Some(settled) = settled {
+            let is_whole = reader.end() == End::Final && reader.is_at_end();
+            let sure = if is_whole { length } else { length.saturating_sub(longest) };
+            if let Some(settled) = self.last_settled(reader, segmenter, sure.min(RUN)) {
                 return settled;
             }
             if sure >= RUN {
-                let cut = self.cut_run(reader);
-                if !is_final && !reader.can_begin_at(self.block.byte(cut)) {
-                    return 0;
-                }
+                let cut = self.cut_run(reader, segmenter);
                 let matches = &mut self.matches;
                 self.block.with_prefix(cut, |codes, units| dictionary.scan(codes, units, matches));
                 return cut;
@@ -220,15 +217,24 @@ impl Scratch {
         }
     }
 
-    /// Where a run is cut that is too long: at its [`RUN`]th character, at the last unit before, or if that one is
-    /// longer than the run may be, behind it. Numerals stay together if they can.
-    fn cut_run(&self, reader: &Reader<'_>) -> usize {
-        let units = self.block.units();
-        let last = |can_end: &dyn Fn(usize) -> bool| (1..=RUN).rev().find(|&i| units[i] == 1 && can_end(i));
-        last(&|i| reader.can_begin_at(self.block.byte(i)))
-            .or_else(|| last(&|_| true))
-            .or_else(|| (RUN..self.block.len()).find(|&i| units[i] == 1))
-            .unwrap_or(self.block.len())
+    /// The last position up to `limit` that no word spans and from which the text can be read anew.
+    fn last_settled(&self, reader: &Reader<'_>, segmenter: &Segmenter, mut limit: usize) -> Option<usize> {
+        let longest = segmenter.dictionary().longest_word();
+        loop {
+            let last = passes::last_unspanned(self.matches.starting(), self.block.units(), longest, limit)?;
+            if reader.can_begin_at(self.block.byte(last), segmenter.rules(), &self.reading) {
+                return Some(last);
+            }
+            limit = last - 1;
+        }
+    }
+
+    /// Where a run is cut that is too long: at its [`RUN`]th character or at the last unit before, and if that is within
+    /// a unit or numerals that are as long as the run, behind these.
+    fn cut_run(&self, reader: &Reader<'_>, segmenter: &Segmenter) -> usize {
+        let can_begin = |i| reader.can_begin_at(self.block.byte(i), segmenter.rules(), &self.reading);
+        let can_cut = |&i: &usize| self.block.units()[i] == 1 && can_begin(i);
+        (1..=RUN).rev().find(can_cut).or_else(|| (RUN..self.block.len()).find(can_cut)).unwrap_or(self.block.len())
     }
 }
 

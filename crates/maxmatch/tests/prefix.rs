@@ -35,10 +35,16 @@ fn check(text: &[u8], sizes: &[usize]) {
     let dictionary = builder.build().unwrap();
     for mode in Mode::ALL {
         for rules in [Rules::standard(), Rules::none()] {
-            let segmenter = Segmenter::builder(&dictionary).mode(mode).rules(rules).build().unwrap();
+            let segmenter = Segmenter::builder(&dictionary).mode(mode).rules(rules.clone()).build().unwrap();
             let whole: Vec<usize> = segmenter.segment_bytes(text).map(|token| token.range().end).collect();
             for &size in sizes {
-                assert!(in_pieces(&segmenter, text, size) == whole, "{mode}, {size} bytes at a time");
+                let pieces = in_pieces(&segmenter, text, size);
+                let differs = pieces.iter().zip(&whole).position(|(a, b)| a != b);
+                assert!(
+                    pieces == whole,
+                    "{mode} {rules:?}, {size} bytes at a time: token {differs:?} of {}",
+                    whole.len()
+                );
             }
         }
     }
@@ -59,6 +65,8 @@ fn runs_without_boundaries() {
     check("丁且丈上".repeat(150_000).as_bytes(), &[300_001]);
     check("一二".repeat(250_000).as_bytes(), &[300_001]);
     check("a".repeat(700_000).as_bytes(), &[300_001]);
+    check("一".repeat(300_000).as_bytes(), &[300_001]);
+    check("一点十".repeat(150_000).as_bytes(), &[300_001]);
 }
 
 #[test]

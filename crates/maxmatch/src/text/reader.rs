@@ -36,6 +36,15 @@ pub(crate) struct ReadBuffers {
     window: Window,
     run: Vec<char>,
     numerals: Numerals,
+    /// Where runs of numerals were cut because they are too long, in bytes of the text.
+    cuts: Vec<usize>,
+}
+
+impl ReadBuffers {
+    /// Ready for another text.
+    pub(crate) fn restart(&mut self) {
+        self.cuts.clear();
+    }
 }
 
 impl<'t> Reader<'t> {
@@ -59,13 +68,17 @@ impl<'t> Reader<'t> {
 
     /// Whether reading the text anew from a place between two units gives the same units: not within a run of
     /// numerals, which is cut as a whole.
-    pub(crate) fn can_begin_at(&self, byte: usize) -> bool {
+    pub(crate) fn can_begin_at(&self, byte: usize, rules: &Rules, buffers: &ReadBuffers) -> bool {
+        if !rules.units || buffers.cuts.binary_search(&byte).is_ok() {
+            return true;
+        }
+        let is_numeral = |c: char| class(c).is_numeral() || class(c) == Class::Dian;
         let next = &self.text[byte..self.text.len().min(byte + 4)];
         let first = next.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next());
-        !first.is_some_and(|c| class(c).is_numeral()) || {
+        !first.is_some_and(is_numeral) || {
             let before = &self.text[byte.saturating_sub(4)..byte];
             let last = before.utf8_chunks().last().and_then(|chunk| chunk.valid().chars().next_back());
-            !last.is_some_and(|c| class(c).is_numeral() || class(c) == Class::Dian || characters::is_skipped(c))
+            !last.is_some_and(|c| is_numeral(c) || characters::is_skipped(c))
         }
     }
 
@@ -154,6 +167,9 @@ impl<'t> Reader<'t> {
             read = end;
         }
         block.set_numerals(start, &buffers.run, &mut buffers.numerals);
+        if read == text.len() {
+            buffers.cuts.push(self.at + read);
+        }
         read
     }
 }
