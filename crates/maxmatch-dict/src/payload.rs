@@ -1,6 +1,9 @@
 //! The payload section: what the dictionary says of each word, by the word's ordinal in the FST.
 
+use std::hash::Hasher;
 use std::ops::Range;
+
+use siphasher::sip128::{Hasher128, SipHasher13};
 
 use crate::cost::{Cost, Scale};
 use crate::error::Error;
@@ -11,6 +14,22 @@ use crate::format::{u32_at, u64_at};
 pub struct Fingerprint(pub(crate) [u8; 16]);
 
 impl Fingerprint {
+    /// Identifies what this does together with something else that decides the outcome.
+    ///
+    /// ```
+    /// let dictionary = maxmatch_dict::Dictionary::builder().add("北京", 1, None)?.build()?;
+    /// let fingerprint = dictionary.fingerprint();
+    /// assert_eq!(fingerprint.with("forward"), fingerprint.with("forward"));
+    /// assert_ne!(fingerprint.with("forward"), fingerprint.with("backward"));
+    /// # Ok::<(), maxmatch_dict::Error>(())
+    /// ```
+    pub fn with(&self, other: &str) -> Fingerprint {
+        let mut hasher = SipHasher13::new();
+        hasher.write(&self.0);
+        hasher.write(other.as_bytes());
+        Fingerprint(hasher.finish128().as_bytes())
+    }
+
     /// The 128 bits, in the order in which they are printed.
     pub fn as_bytes(&self) -> &[u8; 16] {
         &self.0

@@ -73,29 +73,24 @@ impl Segmenter {
         let mut reader = Reader::new(text.bytes(), text.known(), End::Final);
         let mut why =
             Explanation { forward: Vec::new(), backward: Vec::new(), regions: Vec::new(), tokens: Vec::new() };
-        loop {
-            let more = scratch.next_block(&segmenter, &mut reader, |scorer, observed| {
-                let bytes = |r: &Range<usize>| scorer.block.byte(r.start)..scorer.block.byte(r.end);
-                let token = |r: Range<usize>| Token::new(text.piece(bytes(&r)), bytes(&r), scorer.kind(&r));
-                match observed {
-                    Observed::Passes { forward, backward, length } => {
-                        why.forward.extend(forward.tokens(0..length).map(token));
-                        why.backward.extend(backward.tokens(0..length).map(token));
-                    }
-                    Observed::Region(decided) => why.regions.push(Region {
-                        range: bytes(&decided.region),
-                        forward: decided.forward,
-                        backward: decided.backward,
-                        decision: decided.decision,
-                        chosen: if decided.is_forward { Side::Forward } else { Side::Backward },
-                    }),
+        while scratch.next_block(&segmenter, &mut reader, |scorer, observed| {
+            let bytes = |r: &Range<usize>| scorer.block.byte(r.start)..scorer.block.byte(r.end);
+            let token = |r: Range<usize>| Token::new(text.piece(bytes(&r)), bytes(&r), scorer.kind(&r));
+            match observed {
+                Observed::Passes { forward, backward, length } => {
+                    why.forward.extend(forward.tokens(0..length).map(token));
+                    why.backward.extend(backward.tokens(0..length).map(token));
                 }
-            });
-            if !more {
-                break;
+                Observed::Path { path, length } => why.tokens.extend(path.tokens(0..length).map(token)),
+                Observed::Region(decided) => why.regions.push(Region {
+                    range: bytes(&decided.region),
+                    forward: decided.forward,
+                    backward: decided.backward,
+                    decision: decided.decision,
+                    chosen: if decided.is_forward { Side::Forward } else { Side::Backward },
+                }),
             }
-        }
-        why.tokens = crate::tokens::Tokens::new(&segmenter, Some(&mut scratch), text, End::Final).collect();
+        }) {}
         why
     }
 

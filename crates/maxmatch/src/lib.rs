@@ -39,7 +39,9 @@ mod token;
 mod tokens;
 
 pub use explain::{Explanation, Region, Side};
-pub use maxmatch_dict::{Cost, Dictionary, Error, ErrorKind};
+#[doc(no_inline)]
+pub use maxmatch_dict as dict;
+pub use maxmatch_dict::{Cost, Dictionary, Error, ErrorKind, Fingerprint};
 pub use principles::{Decision, ParsePrinciplesError, Principle, Principles, Score};
 pub use segmenter::{Builder, Mode, ParseModeError, Rules, Segmenter};
 pub use text::Text;

@@ -30,7 +30,19 @@ impl Principle {
     }
 }
 
+impl fmt::Display for Principle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
 /// What decided between the two passes.
+///
+/// ```
+/// use maxmatch::{Decision, Principle};
+///
+/// assert_eq!(Decision::Principle(Principle::Oov).to_string(), "oov");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Decision {
@@ -53,6 +65,20 @@ impl fmt::Display for Decision {
 }
 
 /// What the principles count in one segmentation of a region.
+///
+/// ```
+/// use maxmatch::{Dictionary, Principle, Segmenter};
+///
+/// let mut builder = Dictionary::builder();
+/// for word in ["研究", "研究生", "生命"] {
+///     builder.add(word, 1, None)?;
+/// }
+/// let why = Segmenter::new(&builder.build()?).explain("研究生命");
+/// let (forward, backward) = (why.regions[0].forward, why.regions[0].backward);
+/// assert_eq!((forward.words, backward.words), (2, 2));
+/// assert_eq!(forward.count(Principle::Oov), 1); // 命
+/// # Ok::<(), maxmatch::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct Score {

@@ -3,13 +3,23 @@
 use std::fmt;
 use std::str::FromStr;
 
-use maxmatch_dict::{Dictionary, Error};
+use maxmatch_dict::{Dictionary, Error, Fingerprint};
 
 use crate::principles::Principles;
 use crate::text::End;
 use crate::tokens::{Scratch, Tokens};
 
+/// Raised when the same text, dictionary and settings give other tokens than the release before.
+const ANALYSIS_VERSION: u32 = 1;
+
 /// How the words that make the segmentation are chosen.
+///
+/// ```
+/// use maxmatch::Mode;
+///
+/// assert_eq!("fmm".parse(), Ok(Mode::Forward));
+/// assert_eq!(Mode::Bidirectional.to_string(), "bidir");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum Mode {
@@ -87,8 +97,26 @@ impl Rules {
     }
 
     /// Every extended grapheme cluster is a unit, a word may match between any two, and nothing is folded.
+    ///
+    /// ```
+    /// use maxmatch::{Dictionary, Rules, Segmenter};
+    ///
+    /// let dictionary = Dictionary::builder().add("ces", 1, None)?.build()?;
+    /// let words = |rules| {
+    ///     let segmenter = Segmenter::builder(&dictionary).rules(rules).build()?;
+    ///     Ok::<_, maxmatch::Error>(segmenter.segment("faces").map(|token| token.text()).collect::<Vec<_>>())
+    /// };
+    /// assert_eq!(words(Rules::standard())?, ["faces"]);
+    /// assert_eq!(words(Rules::none())?, ["f", "a", "ces"]);
+    /// # Ok::<(), maxmatch::Error>(())
+    /// ```
     pub fn none() -> Rules {
         Rules { units: false }
+    }
+
+    /// The name on the command line.
+    fn name(&self) -> &'static str {
+        if self.units { "standard" } else { "none" }
     }
 }
 
@@ -107,7 +135,19 @@ pub struct Segmenter {
     principles: Principles,
 }
 
-/// Configures a [`Segmenter`].
+/// Configures a [`Segmenter`]. It can be changed and used again after [`build`](Builder::build).
+///
+/// ```
+/// use maxmatch::{Dictionary, Mode, Segmenter};
+///
+/// let dictionary = Dictionary::builder().add("研究", 2, None)?.add("研究生", 1, None)?.add("生命", 1, None)?.build()?;
+/// let mut builder = Segmenter::builder(&dictionary);
+/// for (mode, expected) in [(Mode::Forward, ["研究生", "命"]), (Mode::Backward, ["研究", "生命"])] {
+///     let segmenter = builder.mode(mode).build()?;
+///     assert!(segmenter.segment("研究生命").map(|token| token.text()).eq(expected));
+/// }
+/// # Ok::<(), maxmatch::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Builder {
     dictionary: Dictionary,
@@ -201,11 +241,31 @@ impl Segmenter {
     }
 
     /// Segments text with buffers that are kept: once warm, nothing is allocated.
+    ///
+    /// ```
+    /// use maxmatch::{Dictionary, Scratch, Segmenter};
+    ///
+    /// let segmenter = Segmenter::new(&Dictionary::builder().add("我们", 9, None)?.build()?);
+    /// let mut scratch = Scratch::default();
+    /// let counts = ["我们", "我们，我们"].map(|text| segmenter.segment_with(&mut scratch, text).count());
+    /// assert_eq!(counts, [1, 3]);
+    /// # Ok::<(), maxmatch::Error>(())
+    /// ```
     pub fn segment_with<'s, 't>(&'s self, scratch: &'s mut Scratch, text: &'t str) -> Tokens<'s, 't> {
         Tokens::new(self, Some(scratch), text, End::Final)
     }
 
     /// Segments any bytes with buffers that are kept.
+    ///
+    /// ```
+    /// use maxmatch::{Dictionary, Kind, Scratch, Segmenter};
+    ///
+    /// let segmenter = Segmenter::new(&Dictionary::builder().add("我们", 9, None)?.build()?);
+    /// let mut scratch = Scratch::default();
+    /// let last = segmenter.segment_bytes_with(&mut scratch, "我们\u{FFFD}".as_bytes()).last();
+    /// assert_eq!(last.map(|token| token.kind()), Some(Kind::Symbol)); // what is ill-formed is Invalid
+    /// # Ok::<(), maxmatch::Error>(())
+    /// ```
     pub fn segment_bytes_with<'s, 't>(&'s self, scratch: &'s mut Scratch, text: &'t [u8]) -> Tokens<'s, 't, [u8]> {
         Tokens::new(self, Some(scratch), text, End::Final)
     }
@@ -230,6 +290,26 @@ impl Segmenter {
     /// ```
     pub fn segment_prefix_with<'s, 't>(&'s self, scratch: &'s mut Scratch, text: &'t [u8]) -> Tokens<'s, 't, [u8]> {
         Tokens::new(self, Some(scratch), text, End::Open)
+    }
+
+    /// Identifies the analysis: segmenters with one fingerprint give the same tokens for every text. It is made of the
+    /// dictionary's, as it is used, the rules, the mode, the principles, the Unicode version and a version of this
+    /// library's behaviour. What was built on tokens, a search index say, should keep it: when it changes, build anew.
+    ///
+    /// ```
+    /// use maxmatch::{Dictionary, Mode, Segmenter};
+    ///
+    /// let dictionary = Dictionary::builder().add("我们", 9, None)?.build()?;
+    /// let fingerprint = Segmenter::new(&dictionary).fingerprint();
+    /// assert_eq!(fingerprint, Segmenter::new(&dictionary).fingerprint());
+    /// assert_ne!(fingerprint, Segmenter::builder(&dictionary).mode(Mode::Forward).build()?.fingerprint());
+    /// # Ok::<(), maxmatch::Error>(())
+    /// ```
+    pub fn fingerprint(&self) -> Fingerprint {
+        let (mode, rules, principles) = (self.mode, self.rules.name(), &self.principles);
+        let unicode = unicode_segmentation::UNICODE_VERSION;
+        let parts = format!("maxmatch {ANALYSIS_VERSION}, {mode}, {rules}, {principles}, Unicode {unicode:?}");
+        self.dictionary.fingerprint().with(&parts)
     }
 
     /// The dictionary as it is used: with [`Rules::none`], unfolded.

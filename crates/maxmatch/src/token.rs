@@ -5,6 +5,13 @@
 /// A token that is a word of the dictionary is a [`Word`](Kind::Word), whatever its characters are. Every other token
 /// is one unit of the text, and its kind is that unit's: in Han text [`Unknown`](Kind::Unknown), elsewhere what the
 /// unit's characters say.
+///
+/// ```
+/// use maxmatch::Kind;
+///
+/// assert_eq!(Kind::Latin.to_string(), "latin");
+/// assert_eq!(Kind::ALL.len(), 9);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 #[repr(u8)]
@@ -31,7 +38,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of their numbers.
-    pub(crate) const ALL: [Kind; 9] = [
+    pub const ALL: [Kind; 9] = [
         Kind::Word,
         Kind::Unknown,
         Kind::Number,
@@ -59,7 +66,24 @@ impl Kind {
     }
 }
 
+impl std::fmt::Display for Kind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
 /// A token: a piece of the text and what it is. It borrows the text and nothing else.
+///
+/// ```
+/// use maxmatch::{Dictionary, Kind, Segmenter};
+///
+/// let segmenter = Segmenter::new(&Dictionary::builder().add("我们", 9, None)?.build()?);
+/// let text = String::from("和我们");
+/// let token = segmenter.segment(&text).nth(1).unwrap();
+/// drop(segmenter);
+/// assert_eq!((token.text(), token.range(), token.kind()), ("我们", 3..9, Kind::Word));
+/// # Ok::<(), maxmatch::Error>(())
+/// ```
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Token<'t, T: ?Sized = str> {
     text: &'t T,

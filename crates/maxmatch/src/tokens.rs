@@ -17,7 +17,8 @@ const RUN: usize = 1 << 16;
 
 /// Buffers for segmenting, to be reused from text to text. Warm, they spare all allocation.
 ///
-/// They hold nothing of any dictionary: one `Scratch` serves any number of segmenters, one at a time.
+/// They hold nothing of any dictionary: one `Scratch` serves any number of segmenters, one at a time. See
+/// [`segment_with`](Segmenter::segment_with).
 #[derive(Debug, Default, Clone)]
 pub struct Scratch {
     block: Block,
@@ -171,6 +172,7 @@ impl Scratch {
                 bidirectional::merge(scorer, segmenter.principles(), path, backward, |decided| {
                     observe(&scorer, Observed::Region(decided));
                 });
+                observe(&scorer, Observed::Path { path, length: *settled });
             }
         }
         collect(block, matches, path, found);
@@ -262,4 +264,5 @@ fn collect(block: &Block, matches: &Matches, path: &Boundaries, found: &mut Vec<
 pub(crate) enum Observed<'a> {
     Passes { forward: &'a Boundaries, backward: &'a Boundaries, length: usize },
     Region(Decided),
+    Path { path: &'a Boundaries, length: usize },
 }
