@@ -18,14 +18,15 @@ fn han_words() -> impl Strategy<Value = Words> {
 /// What texts and words are put together from: something of everything that a rule is about.
 const PIECES: &[&str] = &[
     // Han text, an astral character, one with a variation selector and one with a mark, and signs that are Han or count
-    // as such.
+    // as such
     "丁",
     "且",
     "𠀀",
     "葛\u{E0100}",
     "丈\u{302A}",
     "々",
-    "⺀", // numerals
+    "⺀",
+    // numerals
     "一",
     "二",
     "三",
@@ -81,7 +82,8 @@ const PIECES: &[&str] = &[
     "\u{E33}",
     "ㄅ",
     "ℹ",
-    "Ⅷ", // punctuation, symbols, white space
+    "Ⅷ",
+    // punctuation, symbols, white space
     "。",
     "、",
     "·",
@@ -101,7 +103,8 @@ const PIECES: &[&str] = &[
     "\r\n",
     "\u{A0}",
     "\u{202F}",
-    "\0", // format characters, marks, joiners
+    "\0",
+    // format characters, marks, joiners
     "\u{FEFF}",
     "\u{AD}",
     "\u{200B}",

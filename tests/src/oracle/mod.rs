@@ -1,7 +1,7 @@
 //! What a segmentation must be: the specification, computed in the plainest way.
 //!
-//! Words are a hash map; every span of units that is no longer than the longest word is tried. Nothing here is fast, and texts are meant to be short: the
-//! engine's cut of units and runs longer than 65,536 characters has no counterpart.
+//! Words are a hash map; every span of units that is no longer than the longest word is tried. Nothing here is fast, and
+//! texts are meant to be short: the engine's cut of units and runs longer than 65,536 characters has no counterpart.
 
 mod characters;
 mod numerals;
