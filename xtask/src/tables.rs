@@ -105,7 +105,7 @@ fn unicode_version() -> Result<String, Box<dyn Error>> {
     }
     Err(format!(
         "the crates are of different Unicode versions: unicode-segmentation {segmentation}, unicode-properties \
-         {properties}, unicode-script {script}; pin versions in xtask/Cargo.toml that agree"
+         {properties}, unicode-script {script}; pin versions that agree in the root Cargo.toml"
     )
     .into())
 }
