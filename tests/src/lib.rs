@@ -48,3 +48,8 @@ pub const CLAUSES: &[(&str, &str)] = &[
     ("default", "sentences on the default dictionary"),
     ("literature", "the ambiguities that the literature is about, on the default dictionary"),
 ];
+
+/// The README's example is a test.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
