@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use maxmatch::{Dictionary, Kind, Mode, Principle, Principles, Rules, Scratch, Segmenter};
 use maxmatch_dict::View;
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::oracle::{Explanation, Oracle, Region, Token};
 
@@ -78,6 +79,64 @@ pub fn check(words: &Words, views: &[View], text: &[u8]) {
             assert_eq!(explained(&segmenter, text), expected, "{rules:?} {principles} {shown:?}");
         }
     }
+}
+
+/// What holds for texts of any length, without an oracle: what [`tokens`] checks, and that every token ends where a
+/// cluster ends. A cluster longer than a rule looks ahead, 256 KiB, is cut, so the text must have none.
+pub fn check_long(words: &Words, views: &[View], text: &[u8]) {
+    let dictionary = dictionary(words, views);
+    let mut scratch = Scratch::default();
+    let is_end = cluster_ends(text);
+    for rules in [Rules::standard(), Rules::none()] {
+        let mut builder = Segmenter::builder(&dictionary);
+        builder.rules(rules.clone());
+        for mode in Mode::ALL {
+            let tokens = tokens(&builder.mode(mode).build().unwrap(), text, &mut scratch);
+            let inside = tokens.iter().find(|(range, _)| !is_end[range.end]);
+            assert_eq!(inside, None, "{mode} {rules:?}: it ends inside a cluster");
+        }
+    }
+}
+
+/// By byte: whether a cluster, or an ill-formed sequence, ends before it.
+fn cluster_ends(text: &[u8]) -> Vec<bool> {
+    let mut is_end = vec![false; text.len() + 1];
+    let mut at = 0;
+    for chunk in text.utf8_chunks() {
+        let clusters = chunk.valid().graphemes(true).map(str::len);
+        for length in clusters.chain([chunk.invalid().len()]) {
+            at += length;
+            is_end[at] = true;
+        }
+    }
+    is_end
+}
+
+/// A text has the same tokens if it comes in pieces, of each of some sizes in bytes.
+pub fn check_pieces(segmenter: &Segmenter, text: &[u8], sizes: &[usize]) {
+    let whole: Vec<Token> = segmenter.segment_bytes(text).map(|token| (token.range(), token.kind())).collect();
+    for &size in sizes {
+        let pieces = in_pieces(segmenter, text, size);
+        let first = pieces.iter().zip(&whole).find(|(a, b)| a != b);
+        let (mode, rules) = (segmenter.mode(), segmenter.rules());
+        assert!(pieces == whole, "{mode}, {rules:?}, {size} bytes at a time: {first:?}");
+    }
+}
+
+/// The tokens, with at most `size` new bytes before each call.
+fn in_pieces(segmenter: &Segmenter, text: &[u8], size: usize) -> Vec<Token> {
+    let mut scratch = Scratch::default();
+    let (mut tokens, mut start, mut end) = (Vec::<Token>::new(), 0, 0);
+    let shifted =
+        |token: maxmatch::Token<'_, [u8]>, by| (token.range().start + by..token.range().end + by, token.kind());
+    while end < text.len() {
+        end = text.len().min(end + size);
+        let settled = segmenter.segment_prefix_with(&mut scratch, &text[start..end]);
+        tokens.extend(settled.map(|token| shifted(token, start)));
+        start = tokens.last().map_or(0, |(range, _)| range.end);
+    }
+    tokens.extend(segmenter.segment_bytes_with(&mut scratch, &text[start..]).map(|token| shifted(token, start)));
+    tokens
 }
 
 /// The engine's explanation as the oracle puts it.

@@ -1,8 +1,8 @@
-//! Every mode against the oracle.
+//! Every mode against the oracle, and long texts against themselves.
 
 use maxmatch::{Mode, Rules, Scratch, Segmenter};
 use maxmatch_dict::View;
-use maxmatch_tests::check::{Words, check, dictionary, tokens};
+use maxmatch_tests::check::{Words, check, check_long, check_pieces, dictionary, tokens};
 use maxmatch_tests::oracle::Oracle;
 use proptest::prelude::*;
 
@@ -232,6 +232,32 @@ proptest! {
         parts in prop::collection::vec(part(2), 0..12),
     ) {
         check(&words, views, &text(&words, &parts));
+    }
+}
+
+// Longer than the oracle has patience for.
+proptest! {
+    #![proptest_config(config(16))]
+
+    #[test]
+    fn long_bytes_are_kept(
+        words in odd_words(),
+        views in views(),
+        parts in prop::collection::vec(part(2), 1..40),
+        times in 10usize..300,
+    ) {
+        check_long(&words, views, &text(&words, &parts).repeat(times));
+    }
+}
+
+proptest! {
+    #![proptest_config(config(4))]
+
+    #[test]
+    fn pieces_of_long_bytes_do_not_show(words in odd_words(), parts in prop::collection::vec(part(2), 1..40)) {
+        let text = text(&words, &parts);
+        let text = text.repeat(600_000 / text.len().max(1));
+        check_pieces(&Segmenter::new(&dictionary(&words, &View::ALL)), &text, &[300_001]);
     }
 }
 

@@ -1,24 +1,32 @@
-//! Words and a text: the engine against the oracle.
+//! Words and a text: the engine against the oracle, and longer texts against what needs no oracle.
 
+use maxmatch::Segmenter;
 use maxmatch_dict::{Dictionary, View};
 
-use crate::check::{Words, check};
+use crate::check::{Words, check, check_long, check_pieces, dictionary};
 
 /// How many bytes of an input are looked at: the oracle takes its time.
 const LONGEST: usize = 400;
 
-/// Reads an input: a line with a digit for the views of the dictionary, lines with a word each, an empty line, and the
-/// text, any bytes. Checks all modes under all rules and several orders of the principles.
+/// How many bytes a text must have for its beginning to be settled before its end is known, and more than once.
+const SETTLED: usize = 600_000;
+
+/// Reads an input: a line with a digit for the views of the dictionary and perhaps one more byte, lines with a word each, an
+/// empty line, and the text, any bytes. Checks all modes under all rules and several orders of the principles.
+///
+/// The byte says how often the text is repeated, so that it takes several windows and blocks; `*` stands for so often that
+/// it can come in pieces.
 ///
 /// # Panics
 ///
 /// When the engine is wrong.
 pub fn segment(input: &[u8]) {
     let mut lines = input[..input.len().min(LONGEST)].splitn(2, |&byte| byte == b'\n');
-    let views: &[View] = match lines.next() {
-        Some(b"0") => &[],
-        Some(b"1") => &[View::Width],
-        Some(b"2") => &[View::Case],
+    let first = lines.next().unwrap_or_default();
+    let views: &[View] = match first.first() {
+        Some(b'0') => &[],
+        Some(b'1') => &[View::Width],
+        Some(b'2') => &[View::Case],
         _ => &View::ALL,
     };
     let mut rest = lines.next().unwrap_or_default();
@@ -31,5 +39,13 @@ pub fn segment(input: &[u8]) {
         }
         rest = &rest[end + 1..];
     }
-    check(&words, views, rest.strip_prefix(b"\n").unwrap_or(rest));
+    let text = rest.strip_prefix(b"\n").unwrap_or(rest);
+    match first.get(1) {
+        None => check(&words, views, text),
+        Some(b'*') if !text.is_empty() => {
+            let text = text.repeat(SETTLED.div_ceil(text.len()));
+            check_pieces(&Segmenter::new(&dictionary(&words, views)), &text, &[SETTLED / 2 + 1]);
+        }
+        Some(&times) => check_long(&words, views, &text.repeat(times.into())),
+    }
 }

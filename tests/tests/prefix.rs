@@ -1,0 +1,56 @@
+//! Segmenting a text piece by piece gives what segmenting it at once gives, wherever the pieces end.
+
+use maxmatch::{Mode, Rules, Segmenter};
+use maxmatch_tests::check::{Words, check_pieces, dictionary};
+
+/// A text of about 600,000 bytes, without white space, of all that units are made of: more than twice as much as is held
+/// back.
+fn text(pieces: &[&str]) -> Vec<u8> {
+    let mut seed = 7u32;
+    let mut text = Vec::new();
+    while text.len() < 600_000 {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        text.extend_from_slice(pieces[(seed >> 16) as usize % pieces.len()].as_bytes());
+    }
+    text
+}
+
+fn check(text: &[u8], sizes: &[usize]) {
+    let words = ["丁且", "且丈", "丁且丈上", "上丁", "丈上丁且丈", "一二", "上一", "a b", "十丁"];
+    let words: Words = words.map(|word| (word.to_owned(), 5)).into();
+    let dictionary = dictionary(&words, &[]);
+    // Where units end does not depend on the mode.
+    let modes = Mode::ALL.map(|mode| (mode, Rules::standard()));
+    for (mode, rules) in modes.into_iter().chain([(Mode::Bidirectional, Rules::none())]) {
+        check_pieces(&Segmenter::builder(&dictionary).mode(mode).rules(rules).build().unwrap(), text, sizes);
+    }
+}
+
+#[test]
+fn pieces_do_not_show() {
+    let han = ["丁", "且", "丈", "上", "下", "一", "二", "十", "两", "万", "点", "零"];
+    check(&text(&han), &[100_000, 400_007]);
+    let mixed =
+        [&han[..], &["a", "1", "23", ".", ",", "%", " ", "，", "é", "\u{301}", "\u{FE00}", "の", "👍🏽", "🇨🇳", "\r\n"]]
+            .concat();
+    check(&text(&mixed), &[100_000, 400_007]);
+}
+
+/// Long enough to be cut twice, and numerals three times, before the last piece.
+#[test]
+fn runs_without_boundaries() {
+    check("丁且丈上".repeat(75_000).as_bytes(), &[300_001]);
+    check("a".repeat(600_000).as_bytes(), &[300_001]);
+    check("一".repeat(300_000).as_bytes(), &[300_001]);
+    check("一二".repeat(150_000).as_bytes(), &[300_001]);
+    check("一点十".repeat(100_000).as_bytes(), &[300_001]);
+}
+
+#[test]
+fn ill_formed_bytes() {
+    let mut text = text(&["丁", "且", "丈", "a", "一", "二"]);
+    for i in (0..text.len()).step_by(997) {
+        text[i] = 0xFF;
+    }
+    check(&text, &[300_001]);
+}
