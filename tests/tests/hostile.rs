@@ -1,0 +1,87 @@
+//! Texts that would take time or memory out of proportion to their length, if anything did. Nothing is timed here: work
+//! that grows with the square of the length makes minutes of these seconds.
+
+use maxmatch::{Kind, Mode, Scratch, Segmenter};
+use maxmatch_tests::check::{Words, dictionary};
+
+/// How long a line is, in bytes: longer than any rule looks ahead. Each mode segments three of each pattern.
+const LINE: usize = 350_000;
+
+/// What each line repeats.
+const PATTERNS: &[(&str, &[u8])] = &[
+    ("marks", "\u{301}".as_bytes()),
+    ("marks on Han characters", "丁\u{302A}".as_bytes()),
+    ("joiners", "\u{200D}".as_bytes()),
+    ("joined emoji", "👩\u{200D}".as_bytes()),
+    ("flags", "🇨".as_bytes()),
+    ("prepended marks", "\u{600}".as_bytes()),
+    ("letters", b"a"),
+    ("letters with quotes", "א\"".as_bytes()),
+    ("letters and digits", b"a1"),
+    ("digits with separators", b"1."),
+    ("spaces", b" "),
+    ("white space that is no space", b"\r\t"),
+    ("ill-formed bytes", b"\xFF"),
+    ("beginnings of characters", b"\xE4\xB8"),
+    ("digits", "零".as_bytes()),
+    ("magnitudes", "万".as_bytes()),
+    ("numbers", "一万".as_bytes()),
+    ("numbers, from their end", "十一".as_bytes()),
+    ("points", "一点".as_bytes()),
+    ("pairs of numerals", "两一".as_bytes()),
+    ("unknown characters", "下".as_bytes()),
+    ("words in words", "丁且".as_bytes()),
+    ("words over words", "丁且丈上".as_bytes()),
+];
+
+/// Words of 丁且, from every character and of every length up to the longest, and words of which each overlaps the next.
+fn words() -> Words {
+    let nested = "丁且".repeat(32);
+    let characters: Vec<char> = nested.chars().collect();
+    let nested = (2..=64).flat_map(|length| [&characters[..length], &characters[64 - length..]]);
+    let overlapping = ["丁且丈", "丈上", "上丁", "且丈上丁且"].map(String::from);
+    nested.map(String::from_iter).chain(overlapping).map(|word| (word, 3)).collect()
+}
+
+/// Where the tokens end, and what they are, after checking that they are the text.
+fn tokens(segmenter: &Segmenter, scratch: &mut Scratch, text: &[u8]) -> Vec<(usize, Kind)> {
+    let mut tokens = vec![];
+    let mut end = 0;
+    for token in segmenter.segment_bytes_with(scratch, text) {
+        assert_eq!(token.range().start, end);
+        end = token.range().end;
+        assert_eq!(token.text(), &text[token.range()]);
+        tokens.push((end, token.kind()));
+    }
+    assert_eq!(end, text.len());
+    tokens
+}
+
+/// A text of two equal lines has the tokens of each.
+fn check(mode: Mode) {
+    let segmenter = Segmenter::builder(&dictionary(&words(), &[])).mode(mode).build().unwrap();
+    let mut scratch = Scratch::default();
+    for (name, pattern) in PATTERNS {
+        let line = pattern.repeat(LINE / pattern.len());
+        let one = tokens(&segmenter, &mut scratch, &line);
+        let two = tokens(&segmenter, &mut scratch, &[&line[..], &line].join(&b'\n'));
+        let second = one.iter().map(|&(end, kind)| (line.len() + 1 + end, kind));
+        let expected = one.iter().copied().chain([(line.len() + 1, Kind::Whitespace)]).chain(second);
+        assert!(two.into_iter().eq(expected), "{name}");
+    }
+}
+
+#[test]
+fn forward() {
+    check(Mode::Forward);
+}
+
+#[test]
+fn backward() {
+    check(Mode::Backward);
+}
+
+#[test]
+fn bidirectional() {
+    check(Mode::Bidirectional);
+}
