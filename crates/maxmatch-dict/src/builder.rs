@@ -1,5 +1,8 @@
 //! Building a dictionary from words.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashMap;
 use std::fmt;
 use std::fs;
@@ -16,11 +19,15 @@ use crate::error::{Error, ErrorKind};
 use crate::fold::{FoldTable, View};
 use crate::format::{self, Section};
 use crate::index;
+use crate::lexicon::Quoted;
 use crate::metadata::Metadata;
 use crate::payload::{Fingerprint, Payload};
 
 /// The longest word that a dictionary holds, in extended grapheme clusters.
 pub const LONGEST_WORD: usize = 64;
+
+/// The longest word that a dictionary holds, in bytes: a cluster may have any number of combining marks.
+pub const LONGEST_WORD_BYTES: usize = 4096;
 
 /// Builds dictionaries: add words, then [`build`](Builder::build) one for use at once, or [`write`](Builder::write) a file.
 ///
@@ -74,7 +81,7 @@ impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Warning::Duplicate { word, place, earlier } => {
-                write!(f, "{place}: {word:?} is there twice")?;
+                write!(f, "{place}: {} is there twice", Quoted(word))?;
                 if let Some(line) = earlier {
                     write!(f, " (before in line {line})")?;
                 }
@@ -132,8 +139,8 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Entry`] when the word is empty, holds a line feed, or is longer than [`LONGEST_WORD`] clusters or
-    /// 255 characters; when the tag holds a line feed, or there are more than 65,535 different tags.
+    /// [`ErrorKind::Entry`] when the word is empty, holds a line feed, or is longer than [`LONGEST_WORD`] clusters,
+    /// [`LONGEST_WORD_BYTES`] or 255 characters; when the tag holds a line feed, or there are more than 65,535 different tags.
     pub fn add(&mut self, word: &str, frequency: u32, tag: Option<&str>) -> Result<&mut Builder, Error> {
         self.add_from(word, frequency, tag, None)
     }
@@ -175,27 +182,40 @@ impl Builder {
             return refuse("an empty word; delete it".to_owned());
         }
         if word.contains('\n') {
-            return refuse(format!("the word {word:?} holds a line feed, and no word spans lines; delete it"));
+            return refuse(format!("the word {} holds a line feed, and no word spans lines; delete it", Quoted(word)));
+        }
+        if word.len() > LONGEST_WORD_BYTES {
+            return refuse(format!(
+                "the word {} has {} bytes; a word has at most {LONGEST_WORD_BYTES}: shorten or delete it",
+                Quoted(word),
+                word.len()
+            ));
         }
         // A cluster has at least one byte: short words need no counting.
         if word.len() > LONGEST_WORD {
-            let clusters = word.graphemes(true).count();
-            if clusters > LONGEST_WORD || crate::characters::of(word).count() > index::LONGEST {
+            let (clusters, characters) = (word.graphemes(true).count(), crate::characters::of(word).count());
+            if clusters > LONGEST_WORD || characters > index::LONGEST {
                 return refuse(format!(
-                    "the word {word:?} has {clusters} characters; a word has at most {LONGEST_WORD} \
-                     (and {} code points): shorten or delete it",
+                    "the word {} is {clusters} clusters of {characters} characters; a word has at most {LONGEST_WORD} \
+                     of {}: shorten or delete it",
+                    Quoted(word),
                     index::LONGEST
                 ));
             }
         }
         let tag = match tag.filter(|tag| !tag.is_empty()) {
             None => 0,
-            Some(tag) if tag.contains('\n') => return refuse(format!("the tag {tag:?} holds a line feed")),
+            Some(tag) if tag.contains('\n') => {
+                return refuse(format!("the tag {} holds a line feed; delete it", Quoted(tag)));
+            }
             Some(tag) => match self.tags.get(tag) {
                 Some(&id) => id,
                 None => {
                     let Ok(id) = u16::try_from(self.tags.len() + 1) else {
-                        return refuse(format!("the tag {tag:?} is one too many: there can be 65,535 different ones"));
+                        return refuse(format!(
+                            "the tag {} is one too many: there can be 65,535 different ones; leave some out",
+                            Quoted(tag)
+                        ));
                     };
                     self.tags.insert(tag.into(), id);
                     id

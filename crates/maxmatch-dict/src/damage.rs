@@ -2,7 +2,13 @@
 
 use proptest::prelude::*;
 
-use crate::{Dictionary, ErrorKind, Matches, repair_checksums};
+use crate::cost::Scale;
+use crate::fold::FoldTable;
+use crate::format::{self, Section, u32_at};
+use crate::fst_check::tests::shared;
+use crate::metadata::Metadata;
+use crate::payload::{Fingerprint, Payload};
+use crate::{Dictionary, ErrorKind, LONGEST_WORD_BYTES, Matches, View, index, repair_checksums};
 
 fn file() -> Vec<u8> {
     let mut builder = Dictionary::builder();
@@ -99,4 +105,31 @@ fn other_files_are_named_as_such() {
     let mut newer = file();
     newer[8] = 99;
     assert_eq!(Dictionary::from_bytes(newer).unwrap_err().kind(), ErrorKind::Version);
+}
+
+/// A file whose FST is [`shared`], with nothing in its index.
+fn shared_file(branches: u32, longest_bytes: usize) -> Vec<u8> {
+    let words = 1 << branches;
+    let fst = shared(branches, longest_bytes - branches as usize, words);
+    let fst_crc = u32_at(&format::write(&[(Section::Fst, &fst)]), 36);
+    let rows = vec![(1, 0); words as usize];
+    let fold = FoldTable::new(&[]);
+    let scale = Scale { total_frequency: words, words };
+    format::write(&[
+        (Section::Metadata, &Metadata::default().to_bytes().unwrap()),
+        (Section::Fst, &fst),
+        (Section::Payload, &Payload::write(&rows, &[], longest_bytes as u32, 1, Fingerprint([0; 16]))),
+        (Section::Fold, &fold.to_bytes()),
+        (Section::Index, &index::build(std::iter::empty(), &fold, scale, fst_crc).unwrap()),
+    ])
+}
+
+#[test]
+fn words_that_share_a_long_end_are_bounded() {
+    let error = Dictionary::from_bytes(shared_file(12, 100_000)).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Corrupt);
+    let dictionary = Dictionary::from_bytes(shared_file(12, LONGEST_WORD_BYTES)).unwrap();
+    assert_eq!(dictionary.iter().unwrap().count(), 1 << 12);
+    assert_eq!(dictionary.with_views(&View::ALL).unwrap_err().kind(), ErrorKind::Entry);
+    assert_eq!(dictionary.verify().unwrap_err().kind(), ErrorKind::Entry);
 }

@@ -3,8 +3,8 @@
 //! A dictionary's words are stored as a finite-state transducer that `fst::MapBuilder` wrote
 //! (`fst` 0.4.7, format version 3) and that maps each word to its ordinal in byte order. `fst`
 //! reads such bytes on faith: when they are damaged or crafted, a look-up can panic, a stream can
-//! run for ever, and either can answer wrongly. So [`check`] first walks every word with a reader
-//! of its own, one that no bytes can make panic, overflow or loop.
+//! run for ever, and either can answer wrongly. So [`check`] first looks at every node with a
+//! reader of its own, one that no bytes can make panic, overflow or loop.
 //!
 //! # What is established
 //!
@@ -13,28 +13,28 @@
 //!
 //! * the header and footer are those of a version 3 map of `words` keys whose root is the last
 //!   node;
-//! * every node that can be reached lies between header and footer, and leads only to nodes that
-//!   lie wholly below it or to the empty final node;
+//! * what lies between header and footer is nodes, one directly after the other, and each leads
+//!   only to nodes below it or to the empty final node;
 //! * a node's input bytes strictly increase, and its index, if it has one, agrees with them;
 //! * the keys are exactly `words` non-empty UTF-8 strings of at most `longest_bytes` bytes, and
 //!   their values in order are 0, 1, 2, …
 //!
 //! After that, opening the map, `get`, streams, ranges, automaton searches and walking the nodes
-//! can't panic, not even with overflow checks, and all agree with one another.
+//! can't panic, not even with overflow checks, and all agree with one another. A stream ends after
+//! `words` keys.
 //!
 //! The values are held to a stronger rule than adding up. `MapBuilder` hands out as much of a value
-//! as it can, as early as it can, so with ordinals the sum on arriving at a node is always the
-//! ordinal of the first word that passes through it: the number of words seen so far. Each
-//! transition is compared with that number, which leaves no sum that could overflow, and makes the
-//! way back from an ordinal to its word (`get_key`) and the rank of a prefix right as well.
+//! as it can, as early as it can, so with ordinals the output of a transition is always the number
+//! of words that the node leads to before it: the node's own, if it is final, and those through its
+//! earlier transitions. That leaves no sum that could overflow, and makes the way back from an
+//! ordinal to its word (`get_key`) and the rank of a prefix right as well.
 //!
 //! # What it costs
 //!
-//! Nodes are shared between words but are read again for each, so the cost is that of streaming all
-//! keys: at most `words` × `longest_bytes` transitions, whatever the bytes say. Each transition
-//! taken leads to a word or to an error; words too many or too long are errors at once. `words` has
-//! to be a number the caller trusts, say the length of a table in the same file, and not merely the
-//! FST's own count: a few hundred bytes are enough for billions of words.
+//! Time and memory linear in the bytes of the FST, whatever they say. A few hundred bytes are enough
+//! for billions of words, because nodes are shared, so no word is walked: each node is read once,
+//! after those it leads to, and what is said of the words through these ([`Below`]) gives what is
+//! said of its own.
 //!
 //! # The format
 //!
@@ -75,7 +75,7 @@
 //! gives for each input its transition, and for any other byte a number that no transition has.
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 const VERSION: u64 = 3;
 const MAP: u64 = 0;
@@ -101,41 +101,32 @@ pub(crate) struct FstDamage {
     pub what: &'static str,
 }
 
-/// Walks every word of `fst` and fails unless they are `words` non-empty UTF-8 strings of at most
-/// `longest_bytes` bytes, numbered in order, that the `fst` crate is sure to find as well.
+/// Fails unless the words of `fst` are `words` non-empty UTF-8 strings of at most `longest_bytes` bytes, numbered in
+/// order, that the `fst` crate is sure to find as well.
 ///
 /// The [module documentation](self) says what exactly this establishes, and why.
 pub(crate) fn check(fst: &[u8], words: u64, longest_bytes: usize) -> Result<(), FstDamage> {
     let nodes = check_envelope(fst, words)?;
-    let root = Node::read(nodes).map_err(|what| FstDamage::above(nodes, what))?;
-    let damage = |node: &Node, what| FstDamage::above(node.below, what);
-    if root.is_final {
-        return Err(damage(&root, "the empty string is a word"));
+    let ends = node_ends(nodes)?;
+    let mut known = Known { numbers: vec![0; nodes.len() + 1], below: Vec::with_capacity(ends.len()) };
+    let mut root = Below::NOTHING;
+    for end in ends {
+        let bytes = &nodes[..end];
+        root = Node::read(bytes)
+            .and_then(|node| known.below(node))
+            .and_then(|below| below.within(words, longest_bytes))
+            .map_err(|what| FstDamage::above(bytes, what))?;
+        known.add(end, root);
     }
-
-    let mut seen = 0;
-    let mut visit = Visit { node: root, first: seen, room: longest_bytes, text: Text::Whole, last: None };
-    let mut path = Vec::new();
-    loop {
-        let Some(child) = visit.next(seen).map_err(|what| damage(&visit.node, what))? else {
-            let Some(parent) = path.pop() else { break };
-            visit = parent;
-            continue;
-        };
-        if child.node.is_final {
-            if seen == words {
-                return Err(damage(&visit.node, "there are more words than there should be"));
-            }
-            seen += 1;
-        }
-        if !visit.node.inputs.is_empty() {
-            path.push(visit);
-        }
-        visit = child;
+    let damage = |what| Err(FstDamage::above(nodes, what));
+    if root.words != words {
+        return damage("there are fewer words than there should be");
     }
-
-    if seen != words {
-        return Err(damage(&root, "there are fewer words than there should be"));
+    if !root.texts.contains(Text::Whole) {
+        return damage("a word isn't UTF-8");
+    }
+    if Node::read(nodes).is_ok_and(|root| root.is_final) {
+        return damage("the empty string is a word");
     }
     Ok(())
 }
@@ -160,8 +151,11 @@ fn check_envelope(fst: &[u8], words: u64) -> Result<&[u8], FstDamage> {
     if integer(&footer[..8]) != words || usize::try_from(words).is_err() {
         return damage(end, "the FST has another number of words");
     }
-    if usize::try_from(integer(&footer[8..16])) != Ok(end - 1) {
+    if usize::try_from(integer(&footer[8..16])) != Ok(end - 1) || nodes.is_empty() {
         return damage(end + 8, "the FST's root isn't its last node");
+    }
+    if u32::try_from(nodes.len()).is_err() {
+        return damage(HEADER_LEN, "the FST is longer than 4 GiB");
     }
     Ok(nodes)
 }
@@ -174,46 +168,92 @@ impl FstDamage {
     }
 }
 
-/// A node on the way to the words that pass through it.
-struct Visit<'a> {
-    /// The node, less the transitions that were followed.
-    node: Node<'a>,
-    /// The ordinal of the first word through the node, which is the sum of outputs on arriving.
-    first: u64,
-    /// How many bytes longer a word may become.
-    room: usize,
-    /// How far the text is.
-    text: Text,
-    /// The input that was followed last.
-    last: Option<u8>,
+/// Where the nodes end, from the lowest. Each says where it starts, and that is where the one below it ends.
+fn node_ends(nodes: &[u8]) -> Result<Vec<usize>, FstDamage> {
+    let mut ends = Vec::new();
+    let mut rest = nodes;
+    while !rest.is_empty() {
+        ends.push(rest.len());
+        rest = Node::read(rest).map_err(|what| FstDamage::above(rest, what))?.below;
+    }
+    ends.reverse();
+    Ok(ends)
 }
 
-impl<'a> Visit<'a> {
-    /// Follows the next transition, if one is left, given the number of words `seen` so far.
+/// What is known of the words, or ends of words, that a node leads to.
+#[derive(Clone, Copy)]
+struct Below {
+    /// How many there are.
+    words: u64,
+    /// How long the longest is, in bytes.
+    longest: usize,
+    /// How far a text may be on arriving at the node, so that all of them end it in UTF-8.
+    texts: TextSet,
+}
+
+impl Below {
+    /// Below a node that isn't final, but for its transitions.
+    const NOTHING: Below = Below { words: 0, longest: 0, texts: TextSet::ALL };
+
+    /// Below a final node, but for its transitions.
+    const END: Below = Below { words: 1, longest: 0, texts: TextSet::WHOLE };
+
+    fn within(self, words: u64, longest_bytes: usize) -> Result<Below, &'static str> {
+        if self.words > words {
+            return Err("there are more words than there should be");
+        }
+        if self.longest > longest_bytes {
+            return Err("a word is longer than the longest");
+        }
+        Ok(self)
+    }
+}
+
+/// What is known of the nodes that were read.
+struct Known {
+    /// By where a node ends: 1 and its number, from the lowest; 0 where none does.
+    numbers: Vec<u32>,
+    /// By number.
+    below: Vec<Below>,
+}
+
+impl Known {
+    fn add(&mut self, end: usize, below: Below) {
+        self.below.push(below);
+        self.numbers[end] = self.below.len() as u32;
+    }
+
+    fn get(&self, end: usize) -> Option<Below> {
+        self.below.get((self.numbers[end] as usize).checked_sub(1)?).copied()
+    }
+
+    /// What is below a node that leads only to known ones.
     #[inline(always)]
-    fn next(&mut self, seen: u64) -> Result<Option<Visit<'a>>, &'static str> {
-        let Some(Transition { input, output, target }) = self.node.pop()? else {
-            return Ok(None);
-        };
-        if self.last.replace(input) >= Some(input) {
-            return Err("a node's inputs aren't in order");
+    fn below(&self, mut node: Node<'_>) -> Result<Below, &'static str> {
+        let mut all = if node.is_final { Below::END } else { Below::NOTHING };
+        let mut last = None;
+        while let Some(Transition { input, output, target }) = node.pop()? {
+            if last.replace(input) >= Some(input) {
+                return Err("a node's inputs aren't in order");
+            }
+            if output != all.words {
+                return Err("an output isn't the number of words before it");
+            }
+            let one = match target {
+                Some(bytes) => self.get(bytes.len()).ok_or("a transition leads into a node")?,
+                None => Below::END,
+            };
+            if one.words == 0 {
+                return Err("a node leads to no word");
+            }
+            all.words = all.words.checked_add(one.words).ok_or("there are too many words to count")?;
+            all.longest = all.longest.max(one.longest + 1);
+            all.texts = all.texts.before(input, one.texts);
         }
-        if output != seen - self.first {
-            return Err("an output doesn't add up to the next word's ordinal");
+        if all.texts == TextSet::NONE {
+            return Err("a word isn't UTF-8");
         }
-        let room = self.room.checked_sub(1).ok_or("a word is longer than the longest")?;
-        let text = self.text.then(input).ok_or("a word isn't UTF-8")?;
-        let node = match target {
-            Some(bytes) => Node::read(bytes)?,
-            None => Node::EMPTY_FINAL,
-        };
-        if node.is_final && text != Text::Whole {
-            return Err("a word ends within a character");
-        }
-        if !node.is_final && node.inputs.is_empty() {
-            return Err("a node leads to no word");
-        }
-        Ok(Some(Visit { node, first: seen, room, text, last: None }))
+        Ok(all)
     }
 }
 
@@ -226,7 +266,6 @@ struct Transition<'a> {
 }
 
 /// A node as it is stored: each list is last transition first.
-#[derive(Clone, Copy)]
 struct Node<'a> {
     is_final: bool,
     inputs: &'a [u8],
@@ -239,10 +278,6 @@ struct Node<'a> {
 }
 
 impl<'a> Node<'a> {
-    /// The final node without transitions, which no bytes stand for.
-    const EMPTY_FINAL: Node<'static> =
-        Node { is_final: true, inputs: &[], delta_len: 0, deltas: &[], output_len: 0, outputs: &[], below: &[] };
-
     /// Reads the last node of `nodes`.
     #[inline(always)]
     fn read(nodes: &'a [u8]) -> Result<Node<'a>, &'static str> {
@@ -333,6 +368,7 @@ fn check_index(index: &[u8], inputs: &[u8]) -> Result<(), &'static str> {
 
 /// How far a text in UTF-8 is, byte by byte.
 #[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
 enum Text {
     /// Between two characters.
     Whole,
@@ -348,6 +384,17 @@ enum Text {
 }
 
 impl Text {
+    const ALL: [Text; 8] = [
+        Text::Whole,
+        Text::Lacks1,
+        Text::Lacks2,
+        Text::Lacks3,
+        Text::AfterE0,
+        Text::AfterEd,
+        Text::AfterF0,
+        Text::AfterF4,
+    ];
+
     /// How far it is after another byte, or `None` if that byte can't follow.
     #[inline(always)]
     fn then(self, byte: u8) -> Option<Text> {
@@ -369,6 +416,26 @@ impl Text {
             (Text::AfterF4, 0x80..=0x8f) => Text::Lacks2,
             _ => return None,
         })
+    }
+}
+
+/// A set of [`Text`]s, a bit for each.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct TextSet(u8);
+
+impl TextSet {
+    const ALL: TextSet = TextSet(u8::MAX);
+    const NONE: TextSet = TextSet(0);
+    const WHOLE: TextSet = TextSet(1 << Text::Whole as u8);
+
+    fn contains(self, text: Text) -> bool {
+        self.0 & 1 << text as u8 != 0
+    }
+
+    /// Those of this set from which `byte` leads into the set `after`.
+    fn before(self, byte: u8, after: TextSet) -> TextSet {
+        let stays = |text: &Text| self.contains(*text) && text.then(byte).is_some_and(|next| after.contains(next));
+        TextSet(Text::ALL.into_iter().filter(stays).fold(0, |set, text| set | 1 << text as u8))
     }
 }
 

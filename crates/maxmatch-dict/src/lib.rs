@@ -43,7 +43,7 @@ mod scan;
 mod storage;
 mod words;
 
-pub use builder::{Builder, LONGEST_WORD, Warning};
+pub use builder::{Builder, LONGEST_WORD, LONGEST_WORD_BYTES, Warning};
 pub use cost::Cost;
 pub use dictionary::{Codes, Dictionary, Info};
 pub use error::{Error, ErrorKind};

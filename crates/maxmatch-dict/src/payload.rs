@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
+use crate::builder::LONGEST_WORD_BYTES;
 use crate::cost::{Cost, Scale};
 use crate::error::Error;
 use crate::format::{u32_at, u64_at};
@@ -116,6 +117,10 @@ impl Payload {
         if expected != Some(bytes.len() as u64) {
             return Err(corrupt("has another length than it says"));
         }
+        let longest_bytes = u32_at(bytes, 32);
+        if longest_bytes as usize > LONGEST_WORD_BYTES {
+            return Err(corrupt("has a word longer than any can be"));
+        }
         let words = scale.words as usize;
         let frequencies = HEADER..HEADER + words * 4;
         let costs = frequencies.end..frequencies.end + words * 2;
@@ -124,7 +129,7 @@ impl Payload {
         Ok(Payload {
             scale,
             fingerprint: Fingerprint(bytes[16..32].try_into().expect("sixteen bytes")),
-            longest_bytes: u32_at(bytes, 32),
+            longest_bytes,
             longest_clusters: u32_at(bytes, 36),
             median_cost: u32_at(bytes, 40) as Cost,
             tags: tags.split('\n').filter(|tag| !tag.is_empty()).map(Box::from).collect(),

@@ -98,3 +98,36 @@ fn wide_nodes_are_accepted() {
     assert_eq!(check(&bytes, words.len() as u64, 4), Ok(()));
     use_it(&bytes, words.len() as u64, &BTreeSet::new());
 }
+
+/// An FST of `branches` nodes with two transitions each, both to the next, and a chain of `chain` nodes after them: two
+/// to the power of `branches` words, which end alike. It says that it has `words`.
+pub(crate) fn shared(branches: u32, chain: usize, words: u64) -> Vec<u8> {
+    let mut fst = [3_u64.to_le_bytes(), [0; 8]].concat();
+    // The last of the chain leads to the empty final node, at delta 0; the others to the node right below.
+    fst.extend_from_slice(&[0, 0x10, b'c', 0x80]);
+    (1..chain).for_each(|_| fst.extend_from_slice(&[b'c', 0xc0]));
+    for branch in 0..branches {
+        fst.extend_from_slice(&(1_u64 << branch).to_le_bytes());
+        fst.extend_from_slice(&[[0; 8].as_slice(), &[1, 1, b'b', b'a', 0x18, 2]].concat());
+    }
+    let root = fst.len() as u64 - 1;
+    fst.extend_from_slice(&[&words.to_le_bytes()[..], &root.to_le_bytes(), &[0; 4]].concat());
+    fst
+}
+
+#[test]
+fn shared_nodes_are_read_once() {
+    use_it(&shared(3, 2, 8), 8, &BTreeSet::from(["aaacc".to_owned(), "abccc".to_owned()]));
+    // Streaming these would take years.
+    let (branches, chain) = (62, 100_000);
+    let words = 1 << branches;
+    assert_eq!(check(&shared(branches, chain, words), words, 100_062), Ok(()));
+    for (words, longest, what) in [
+        (words, 100_061, "a word is longer than the longest"),
+        (words - 1, 100_062, "there are more words than there should be"),
+        (words + 1, 100_062, "there are fewer words than there should be"),
+        (3, 100_062, "there are more words than there should be"),
+    ] {
+        assert_eq!(check(&shared(branches, chain, words), words, longest).unwrap_err().what, what);
+    }
+}

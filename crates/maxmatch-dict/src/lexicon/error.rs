@@ -144,8 +144,8 @@ impl Display for Flaw<'_> {
     }
 }
 
-/// A piece of a lexicon as messages show it: in quotes, with what cannot be seen escaped, and short.
-pub(super) struct Quoted<'t>(pub(super) &'t str);
+/// A word or other piece of a lexicon as messages show it: in quotes, with what cannot be seen escaped, and short.
+pub(crate) struct Quoted<'t>(pub(crate) &'t str);
 
 impl Display for Quoted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

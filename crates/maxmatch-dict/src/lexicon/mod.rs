@@ -73,6 +73,7 @@ mod tests;
 use std::iter::FusedIterator;
 
 pub use detect::Doubt;
+pub(crate) use error::Quoted;
 pub use error::{Error, ErrorKind};
 pub use format::{Format, ParseFormatError};
 
