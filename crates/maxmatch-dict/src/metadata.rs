@@ -1,6 +1,7 @@
 //! What a dictionary says of itself: its name, version, licence and source.
 
 use crate::error::{Error, ErrorKind};
+use crate::lexicon::Quoted;
 
 /// The metadata section: one `key TAB value` line each. None of it changes any answer, nor the fingerprint.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,7 +23,7 @@ impl Metadata {
             if value.contains(['\n', '\r', '\t']) {
                 return Err(Error::new(
                     ErrorKind::Entry,
-                    format!("the dictionary's {key} holds a tab or line end: {value:?}; write it on one line"),
+                    format!("the dictionary's {key} holds a tab or line end: {}; write it on one line", Quoted(value)),
                 ));
             }
             text.push_str(&format!("{key}\t{value}\n"));

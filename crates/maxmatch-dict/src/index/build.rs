@@ -7,6 +7,7 @@ use crate::characters;
 use crate::cost::{Cost, Scale};
 use crate::error::{Error, ErrorKind};
 use crate::fold::FoldTable;
+use crate::lexicon::Quoted;
 
 /// Builds the index section for words in any order, each with its frequency.
 ///
@@ -107,7 +108,7 @@ impl CodedWords {
             let length = u8::try_from(codes.len() - start as usize).map_err(|_| {
                 Error::new(
                     ErrorKind::Entry,
-                    format!("the word {word:?} has more than {LONGEST} characters; shorten it"),
+                    format!("the word {} has more than {LONGEST} characters; shorten it", Quoted(word)),
                 )
             })?;
             words.push(Word { start, length, cost: scale.cost(*frequency) });
