@@ -11,7 +11,7 @@ pub const FORMAT_VERSION: u32 = 1;
 
 /// Sections begin at multiples of this many bytes.
 const SECTION_ALIGNMENT: usize = 64;
-const HEADER: usize = 32;
+pub(crate) const HEADER: usize = 32;
 const TABLE_ENTRY: usize = 32;
 /// Where the header's own checksum is; it counts as zero in the sum.
 const HEADER_CRC: usize = 24;
@@ -58,36 +58,12 @@ impl Table {
     /// Checks everything that can be checked without knowing what is in a section: length, magic, version, bounds,
     /// and a CRC over every byte.
     pub(crate) fn read(file: &[u8]) -> Result<Table, Error> {
-        if cfg!(target_endian = "big") {
-            return Err(Error::new(
-                ErrorKind::Platform,
-                "dictionary files are little-endian and this machine is not: it can't use them",
-            ));
-        }
-        if file.len() < MAGIC.len() || file[..MAGIC.len()] != MAGIC {
-            return Err(Error::new(
-                ErrorKind::NotADictionary,
-                "not a maxmatch dictionary; compile a word list with `seg dict build WORDS -o FILE`",
-            ));
-        }
-        if file.len() < HEADER {
-            return Err(too_short(file.len(), HEADER));
-        }
-        let version = u32_at(file, 8);
-        if version != FORMAT_VERSION {
-            return Err(Error::new(
-                ErrorKind::Version,
-                format!(
-                    "format version {version}, and this release reads version {FORMAT_VERSION}; \
-                     build the dictionary again with this release"
-                ),
-            ));
-        }
-        let length = u64_at(file, 16);
+        let length = length(file)?;
         if length != file.len() as u64 {
+            let is = if length > file.len() as u64 { "shorter" } else { "longer" };
             return Err(Error::new(
                 ErrorKind::Length,
-                format!("the file has {} bytes and its header says {length}; copy or build it again", file.len()),
+                format!("the file is {is} than the {length} bytes that its header says; copy or build it again"),
             ));
         }
         let count = u32_at(file, 12) as usize;
@@ -135,6 +111,36 @@ impl Table {
     pub(crate) fn need(&self, section: Section) -> Result<Located, Error> {
         self.find(section).ok_or_else(|| Error::corrupt(section.name(), "is missing"))
     }
+}
+
+/// The length that a file, or its first [`HEADER`] bytes, says it has, if this release can read it.
+pub(crate) fn length(file: &[u8]) -> Result<u64, Error> {
+    if cfg!(target_endian = "big") {
+        return Err(Error::new(
+            ErrorKind::Platform,
+            "dictionary files are little-endian and this machine is not: it can't use them",
+        ));
+    }
+    if file.len() < MAGIC.len() || file[..MAGIC.len()] != MAGIC {
+        return Err(Error::new(
+            ErrorKind::NotADictionary,
+            "not a maxmatch dictionary; compile a word list with `seg dict build WORDS -o FILE`",
+        ));
+    }
+    if file.len() < HEADER {
+        return Err(too_short(file.len(), HEADER));
+    }
+    let version = u32_at(file, 8);
+    if version != FORMAT_VERSION {
+        return Err(Error::new(
+            ErrorKind::Version,
+            format!(
+                "format version {version}, and this release reads version {FORMAT_VERSION}; \
+                 build the dictionary again with this release"
+            ),
+        ));
+    }
+    Ok(u64_at(file, 16))
 }
 
 /// Puts a file together from its sections.

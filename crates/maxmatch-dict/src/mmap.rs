@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::storage::Storage;
 
 impl Dictionary {
-    /// Maps a dictionary file into memory and checks it. Processes that map one file share its pages.
+    /// Maps a dictionary file into memory and checks it. Processes that map one file share its pages. A pipe is read.
     ///
     /// # Safety
     ///
@@ -21,6 +21,10 @@ impl Dictionary {
     /// As [`open`](Dictionary::open).
     pub unsafe fn mmap(path: impl AsRef<Path>) -> Result<Dictionary, Error> {
         let path = path.as_ref();
+        // Asked before it is opened: a pipe's other end sees that.
+        if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
+            return Dictionary::open(path);
+        }
         let file = File::open(path).map_err(|e| Error::io("open the dictionary", path, e))?;
         // SAFETY: `Mmap::map` asks that nobody changes the file while the mapping lives, and so does this function.
         let map = unsafe { memmap2::Mmap::map(&file) }.map_err(|e| Error::io("map the dictionary", path, e))?;

@@ -1,12 +1,13 @@
 //! Where a dictionary's bytes live: in memory of our own, in the program, or in a mapped file.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, BufReader, Read, Write};
 use std::ops::Deref;
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::error::{Error, ErrorKind};
+use crate::format;
 
 /// The alignment that the tables inside need, in bytes.
 pub(crate) const ALIGNMENT: usize = 8;
@@ -16,31 +17,72 @@ pub(crate) const ALIGNMENT: usize = 8;
 pub(crate) struct Storage(Arc<Source>);
 
 enum Source {
-    /// Whole words of 8 bytes, so that the address is aligned, and the length in bytes.
-    Owned(Vec<u64>, usize),
+    Owned(Aligned),
     Static(&'static [u8]),
     #[cfg(feature = "mmap")]
     Mapped(memmap2::Mmap),
 }
+
+/// Bytes in memory of our own, at an aligned address.
+#[derive(Default)]
+struct Aligned {
+    /// Whole words of 8 bytes.
+    words: Vec<u64>,
+    /// In bytes.
+    length: usize,
+}
+
+impl Aligned {
+    /// Makes room for exactly so many bytes in all, or says that there is no memory for them.
+    fn reserve(&mut self, length: usize) -> io::Result<()> {
+        Ok(self.words.try_reserve_exact(length.div_ceil(ALIGNMENT) - self.words.len())?)
+    }
+}
+
+impl Write for Aligned {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let length = self.length + bytes.len();
+        let words = length.div_ceil(ALIGNMENT);
+        self.words.try_reserve(words - self.words.len())?;
+        self.words.resize(words, 0);
+        bytemuck::cast_slice_mut(&mut self.words)[self.length..length].copy_from_slice(bytes);
+        self.length = length;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// How many bytes are read at once.
+const READ: usize = 1 << 18;
 
 impl Storage {
     /// Copies `bytes` to an aligned address.
     pub(crate) fn copy(bytes: &[u8]) -> Storage {
         let mut words = vec![0u64; bytes.len().div_ceil(ALIGNMENT)];
         bytemuck::cast_slice_mut(&mut words)[..bytes.len()].copy_from_slice(bytes);
-        Storage(Arc::new(Source::Owned(words, bytes.len())))
+        Storage(Arc::new(Source::Owned(Aligned { words, length: bytes.len() })))
     }
 
-    /// Reads a whole file to an aligned address.
+    /// Reads a whole file, or pipe, to an aligned address.
     pub(crate) fn read(path: &Path) -> Result<Storage, Error> {
         let error = |source| Error::io("read the dictionary", path, source);
         let mut file = File::open(path).map_err(error)?;
-        let length = file.metadata().map_err(error)?.len();
-        let length = usize::try_from(length)
-            .map_err(|_| Error::new(ErrorKind::Length, format!("{}: too large for this machine", path.display())))?;
-        let mut words = vec![0u64; length.div_ceil(ALIGNMENT)];
-        file.read_exact(&mut bytemuck::cast_slice_mut(&mut words)[..length]).map_err(error)?;
-        Ok(Storage(Arc::new(Source::Owned(words, length))))
+        let mut header = Vec::with_capacity(format::HEADER);
+        Read::by_ref(&mut file).take(format::HEADER as u64).read_to_end(&mut header).map_err(error)?;
+        // What the header says is believed only so far as there are bytes, since anybody can write a large number. One
+        // byte more than it says is enough to show that it is wrong.
+        let length = format::length(&header).map_err(|e| e.at(path))?;
+        let metadata = file.metadata().map_err(error)?;
+        let expected = if metadata.is_file() { length.min(metadata.len()) } else { 0 };
+        let mut bytes = Aligned::default();
+        bytes.reserve(expected as usize).map_err(error)?;
+        let rest = file.take(length.saturating_add(1).saturating_sub(header.len() as u64));
+        bytes.write_all(&header).map_err(error)?;
+        io::copy(&mut BufReader::with_capacity(READ, rest), &mut bytes).map_err(error)?;
+        Ok(Storage(Arc::new(Source::Owned(bytes))))
     }
 
     /// Uses bytes of the program itself, which must be aligned.
@@ -66,10 +108,60 @@ impl Deref for Storage {
 
     fn deref(&self) -> &[u8] {
         match &*self.0 {
-            Source::Owned(words, length) => &bytemuck::cast_slice(words)[..*length],
+            Source::Owned(bytes) => &bytemuck::cast_slice(&bytes.words)[..bytes.length],
             Source::Static(bytes) => bytes,
             #[cfg(feature = "mmap")]
             Source::Mapped(map) => map,
         }
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::fs::{self, File};
+    use std::io::Write;
+    use std::path::Path;
+    use std::process::Command;
+
+    use crate::{Dictionary, Error, ErrorKind};
+
+    #[test]
+    fn files_of_any_length() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("my.dict");
+        let whole = Dictionary::builder().add("北京", 1, None).unwrap().to_bytes().unwrap();
+        let refused = |length: u64, kind| {
+            File::options().write(true).open(&path).unwrap().set_len(length).unwrap();
+            assert_eq!(Dictionary::open(&path).unwrap_err().kind(), kind, "{length}");
+        };
+        fs::write(&path, &whole).unwrap();
+        refused(1 << 40, ErrorKind::Length);
+        refused(whole.len() as u64 - 1, ErrorKind::Length);
+        refused(8, ErrorKind::Length);
+        fs::write(&path, b"").unwrap();
+        refused(1 << 40, ErrorKind::NotADictionary);
+
+        let mut header = whole[..32].to_vec();
+        header[16..24].copy_from_slice(&(1_u64 << 60).to_le_bytes());
+        fs::write(&path, &header).unwrap();
+        assert_eq!(Dictionary::open(&path).unwrap_err().kind(), ErrorKind::Length);
+    }
+
+    #[test]
+    fn pipes() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("pipe");
+        let whole = Dictionary::builder().add("北京", 1, None).unwrap().to_bytes().unwrap();
+        assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+        let through_pipe = |open: fn(&Path) -> Result<Dictionary, Error>| {
+            std::thread::scope(|scope| {
+                scope.spawn(|| File::create(&path).unwrap().write_all(&whole).unwrap());
+                assert!(open(&path).unwrap().contains("北京").unwrap());
+            });
+        };
+        through_pipe(|path| Dictionary::open(path));
+        #[cfg(feature = "mmap")]
+        // SAFETY: a pipe is not mapped.
+        through_pipe(|path| unsafe { Dictionary::mmap(path) });
     }
 }
