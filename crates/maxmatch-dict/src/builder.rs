@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::fs;
 use std::hash::Hasher;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::Path;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
@@ -286,25 +286,38 @@ impl Builder {
     }
 
     /// Writes the dictionary file: into a new file beside it, which then takes its place. Whoever has the old file
-    /// open or mapped keeps the old one.
+    /// open or mapped keeps the old one; its permissions are kept. A symbolic link is followed.
     ///
     /// # Errors
     ///
-    /// As [`to_bytes`](Builder::to_bytes), and [`ErrorKind::Io`].
+    /// As [`to_bytes`](Builder::to_bytes), and [`ErrorKind::Io`], also when what is there is not a file.
     pub fn write(&self, path: impl AsRef<Path>) -> Result<(), Error> {
         let path = path.as_ref();
         let bytes = self.to_bytes()?;
-        let mut name = path.file_name().unwrap_or_default().to_owned();
+        let refused = |e| Error::io("write the dictionary", path, e);
+        let (target, permissions) = match path.metadata() {
+            Ok(metadata) if metadata.is_file() => (path.canonicalize().map_err(refused)?, Some(metadata.permissions())),
+            Err(e) if e.kind() == io::ErrorKind::NotFound && !path.is_symlink() => (path.to_owned(), None),
+            Ok(_) => {
+                let message =
+                    format!("{}: no file, and only a file can be replaced; choose another name", path.display());
+                return Err(Error::new(ErrorKind::Io, message));
+            }
+            Err(e) => return Err(refused(e)),
+        };
+        let mut name = target.file_name().unwrap_or_default().to_owned();
         name.push(format!(".{}.new", std::process::id()));
-        let new = path.with_file_name(name);
-        let written = fs::File::create(&new).and_then(|mut file| {
-            file.write_all(&bytes)?;
-            file.sync_all()
-        });
-        written.and_then(|()| fs::rename(&new, path)).map_err(|e| {
+        let new = target.with_file_name(name);
+        let mut file = fs::File::create_new(&new).map_err(|e| Error::io("create the file", &new, e))?;
+        let written = permissions
+            .map_or(Ok(()), |permissions| file.set_permissions(permissions))
+            .and_then(|()| file.write_all(&bytes))
+            .and_then(|()| file.sync_all())
+            .and_then(|()| fs::rename(&new, &target));
+        written.map_err(|e| {
             // Nothing half written stays behind; if even that fails, the first error is the one to tell.
             let _ = fs::remove_file(&new);
-            Error::io("write the dictionary", path, e)
+            refused(e)
         })
     }
 

@@ -1,4 +1,6 @@
-//! What a dictionary can hold, and what the messages say of the rest.
+//! What a dictionary can hold, what the messages say of the rest, and where it can be written.
+
+use std::fs;
 
 use crate::lexicon::{Format, Lexicon};
 use crate::{Dictionary, ErrorKind, LONGEST_WORD, LONGEST_WORD_BYTES};
@@ -44,4 +46,35 @@ fn the_line_of_a_word_is_named() {
     let list = Lexicon::read("words.txt", list.as_bytes(), Some(Format::Plain)).unwrap();
     let error = Dictionary::builder().add_lexicon(&list).unwrap_err();
     assert!(error.to_string().starts_with(r#"words.txt:2: the word "e"#), "{error}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_is_replaced_and_nothing_else() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let mut builder = Dictionary::builder();
+    builder.add("北京", 1, None).unwrap();
+
+    builder.write(at("new.dict")).unwrap();
+    fs::write(at("old.dict"), "old").unwrap();
+    fs::set_permissions(at("old.dict"), PermissionsExt::from_mode(0o640)).unwrap();
+    symlink("old.dict", at("link.dict")).unwrap();
+    builder.write(at("link.dict")).unwrap();
+    assert!(at("link.dict").is_symlink());
+    assert_eq!(fs::metadata(at("old.dict")).unwrap().permissions().mode() & 0o777, 0o640);
+    assert_eq!(fs::read(at("old.dict")).unwrap(), fs::read(at("new.dict")).unwrap());
+
+    fs::create_dir(at("folder")).unwrap();
+    symlink("nowhere", at("broken")).unwrap();
+    for path in [at("folder"), at("broken"), at("absent/my.dict"), "/dev/null".into()] {
+        let error = builder.write(&path).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Io);
+        assert!(error.to_string().starts_with(path.parent().unwrap().to_str().unwrap()), "{error}");
+    }
+    let mut left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    left.sort();
+    assert_eq!(left, ["broken", "folder", "link.dict", "new.dict", "old.dict"]);
 }
