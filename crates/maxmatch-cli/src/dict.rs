@@ -9,6 +9,7 @@ use maxmatch_dict::lexicon::Lexicon;
 use crate::args::{DictCommand, Engine, views};
 use crate::failure::Failure;
 use crate::file;
+use crate::message::say;
 
 /// More warnings of one build than this are counted, not shown.
 const WARNINGS: usize = 20;
@@ -24,19 +25,19 @@ pub(crate) fn run(engine: &Engine, command: &DictCommand) -> Result<ExitCode, Fa
                 let (name, bytes) = (file::name(path), file::bytes(path)?);
                 let list = Lexicon::read(&name, &bytes, *from)?;
                 if let Some(doubt) = list.doubt() {
-                    eprintln!("seg: warning: {doubt}");
+                    say(format_args!("warning: {doubt}"));
                 }
                 builder.add_lexicon(&list)?;
             }
             for warning in builder.warnings().iter().take(WARNINGS) {
-                eprintln!("seg: warning: {warning}");
+                say(format_args!("warning: {warning}"));
             }
             if let Some(more) = builder.warnings().len().checked_sub(WARNINGS).filter(|&more| more > 0) {
-                eprintln!("seg: {more} more warnings");
+                say(format_args!("{more} more warnings"));
             }
             builder.write(target)?;
             let info = Dictionary::open(target)?.info();
-            eprintln!("{}: {} words", target.display(), info.words);
+            say(format_args!("{}: {} words", target.display(), info.words));
         }
         DictCommand::Info => {
             let dictionary = engine.dictionary()?;
@@ -68,7 +69,7 @@ pub(crate) fn run(engine: &Engine, command: &DictCommand) -> Result<ExitCode, Fa
                         writeln!(output, "{word}\t{}\t{}", entry.frequency(), entry.tag().unwrap_or(""))?;
                     }
                     None => {
-                        eprintln!("seg: {word:?} is not in the dictionary");
+                        say(format_args!("{word:?} is not in the dictionary"));
                         code = ExitCode::from(1);
                     }
                 }

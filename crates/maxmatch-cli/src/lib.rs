@@ -4,7 +4,8 @@
 //! * `segment`: files are read, segmented in parts and written in order,
 //! * `explain`, `dict`, `eval`, `about`: the subcommands;
 //! * [`format`](mod@format): how tokens are written;
-//! * `failure`: why the command ends with exit code 2.
+//! * `failure`: why the command ends with exit code 2;
+//! * `message`: what is said on standard error.
 
 mod about;
 mod args;
@@ -14,6 +15,7 @@ mod explain;
 mod failure;
 mod file;
 pub mod format;
+mod message;
 mod segment;
 
 use std::process::ExitCode;
@@ -35,7 +37,7 @@ pub fn main() -> ExitCode {
         Ok(code) => code,
         Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("seg: {failure}");
+            message::say(failure);
             ExitCode::from(2)
         }
     }

@@ -3,6 +3,8 @@
 mod common;
 
 use std::fs;
+#[cfg(target_os = "linux")]
+use std::process::{Command, Stdio};
 
 use common::{message, out, seg};
 
@@ -130,4 +132,26 @@ fn manual_and_completions() {
     }
     let help = out(&["dict", "build", "--help"], "");
     assert!(help.contains("Examples:") && help.contains("--from"), "{help}");
+}
+
+/// Messages that can't be written change nothing: neither what is done nor the exit code.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_standard_error_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (list, dict) = (path("list"), path("dict"));
+    fs::write(&list, "北京 30\n北京 40\n").unwrap();
+    for (arguments, code) in [
+        (&["dict", "get", "nosuch"][..], 1),
+        (&["--dict", "not-there.dict"], 2),
+        (&["--mode", "sideways"], 2),
+        (&["dict", "build", &list, "-o", &dict], 0),
+    ] {
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_seg"));
+        let status = command.args(arguments).stdin(Stdio::null()).stderr(full).status().unwrap();
+        assert_eq!(status.code(), Some(code), "{arguments:?}");
+    }
+    assert_eq!(out(&["dict", "get", "北京", "--dict", &dict], ""), "北京\t40\t\n");
 }
