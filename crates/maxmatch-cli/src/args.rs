@@ -26,7 +26,7 @@ use crate::format::Format;
 Segments Chinese text into words, by maximum matching over a dictionary.
 
 Reads the files, or standard input, and writes a line of words for each line of text. Nothing of the text is lost: without \
-the separators the output is the input, byte for byte. A first word that names a subcommand is one; a file of that name \
+the separators the output is the input, byte for byte; only between files a line that has no end is ended. A first word that names a subcommand is one; a file of that name \
 is ./NAME.
 
 The file given with --dict is mapped into memory: nothing may rewrite it in place meanwhile. `seg dict build` replaces it \
@@ -139,6 +139,8 @@ pub(crate) struct SegmentOptions {
     #[arg(long, value_name = "STRING", default_value = " ")]
     pub(crate) separator: String,
     /// How tokens are written
+    ///
+    /// The bytes in tsv, jsonl and mecab are counted from 0, in each file anew.
     #[arg(long, default_value = "text")]
     pub(crate) format: Format,
     /// Threads; 0 for one per processor

@@ -51,14 +51,43 @@ fn files_come_one_after_the_other() {
     for threads in ["1", "2"] {
         assert_eq!(
             out(&["--threads", threads, &a, "-", &empty, &b], "来到北京\n"),
-            "研究 生命\n起源来到 北京\n\u{FEFF}研究\n"
+            "研究 生命\n起源\n来到 北京\n\u{FEFF}研究\n"
         );
     }
-    // Offsets and lines are of each file.
-    assert_eq!(
-        out(&["--format", "mecab", &a, &a], ""),
-        "研究\tword,0,6\n生命\tword,6,12\nEOS\n起源\tword,13,19\nEOS\n".repeat(2)
-    );
+}
+
+/// A file without a last line end is ended before a further one, and offsets are of each file.
+#[test]
+fn a_further_file_begins_a_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (text, empty) = (path("text"), path("empty"));
+    fs::write(&text, "研究\n生命").unwrap();
+    fs::write(&empty, "").unwrap();
+    for (format, twice) in [
+        ("text", "研究\n生命\n研究\n生命"),
+        ("slash", "研究\n生命\n研究\n生命"),
+        ("bies", "研/B 究/E\n生/B 命/E\n研/B 究/E\n生/B 命/E"),
+        ("lines", "研究\n\n生命\n\n研究\n\n生命\n"),
+        ("tsv", &"研究\tword\t0\t6\n\\n\twhitespace\t6\t7\n生命\tword\t7\t13\n".repeat(2)),
+        ("mecab", &"研究\tword,0,6\nEOS\n生命\tword,7,13\nEOS\n".repeat(2)),
+        (
+            "jsonl",
+            &"{\"tokens\":[{\"text\":\"研究\",\"kind\":\"word\",\"start\":0,\"end\":6}]}\n\
+              {\"tokens\":[{\"text\":\"生命\",\"kind\":\"word\",\"start\":7,\"end\":13}]}\n"
+                .repeat(2),
+        ),
+    ] {
+        for threads in ["1", "2"] {
+            let run = |files: &[&str]| out(&[&["--threads", threads, "--format", format], files].concat(), "");
+            assert_eq!(run(&[&text, &text]), twice, "{format}, {threads} threads");
+            assert_eq!(run(&[&empty, &text, &empty, &text]), twice, "{format}, {threads} threads, empty files");
+        }
+    }
+    // A line that is longer than what is read at once is ended as well.
+    fs::write(&text, SENTENCE.repeat(10_000)).unwrap();
+    let line = SENTENCE.repeat(10_000);
+    assert!(out(&["--separator", "", &text, &text], "") == format!("{line}\n{line}"));
 }
 
 /// What was sent in whole lines is written without waiting for more, on any number of threads.

@@ -28,6 +28,16 @@ pub enum Format {
     Bies,
 }
 
+impl Format {
+    /// Whether line ends of the text are line ends of the output. In the other formats they are records, or end one.
+    pub(crate) fn keeps_line_ends(self) -> bool {
+        match self {
+            Format::Text | Format::Slash | Format::Lines | Format::Bies => true,
+            Format::Tsv | Format::Jsonl | Format::Mecab => false,
+        }
+    }
+}
+
 /// Writes tokens in one of the formats.
 ///
 /// What is to be remembered from token to token is remembered from piece to piece as well, so that a line of any length

@@ -42,7 +42,14 @@ impl Inputs {
                 return Ok(true);
             }
             let Some(source) = self.sources.next() else { return Ok(false) };
-            self.current = Some(Input::new(&self.task, source?, self.chunk));
+            let next = Input::new(&self.task, source?, self.chunk);
+            // A further input begins a line of its own. That the last line of all has no line end stays as it is.
+            let former = self.current.replace(next);
+            if self.task.format.keeps_line_ends() && former.is_some_and(|input| input.is_in_line) {
+                part.clear();
+                part.output.push(b'\n');
+                return Ok(true);
+            }
         }
     }
 }
@@ -64,6 +71,8 @@ struct Input {
     /// How many bytes and lines are in parts.
     bytes: u64,
     lines: u64,
+    /// Whether the last line in parts has no line end yet.
+    is_in_line: bool,
     /// What is wrong with the text behind the last part.
     failure: Option<Failure>,
 }
@@ -79,6 +88,7 @@ impl Input {
             writer: task.writer(0),
             bytes: 0,
             lines: 0,
+            is_in_line: false,
             failure: None,
         }
     }
@@ -159,6 +169,7 @@ impl Input {
             self.lines += line_ends(text);
         }
         self.bytes += text.len() as u64;
+        self.is_in_line = text.last().map_or(self.is_in_line, |&byte| byte != b'\n');
         good
     }
 }
