@@ -44,11 +44,14 @@ fn count(gold: &str, output: &str, vocabulary: Option<&str>) -> Result<Counts, F
     let word_of = |line: &'_ str| line.split('\t').next().unwrap_or("").trim_end().to_owned();
     let vocabulary: HashSet<String> = vocabulary.unwrap_or("").lines().map(word_of).collect();
     let mut counts = Counts::default();
-    for ((number, gold), (_, output)) in gold.iter().zip(&output) {
-        let (gold, output) = (spans(gold), spans(output));
-        if gold.last().map(|word| word.1) != output.last().map(|word| word.1) {
-            return Err(Failure::new(format!("line {number} of the gold standard is of another text")));
+    for ((gold_number, gold), (number, output)) in gold.iter().zip(&output) {
+        if let Some(place) = first_difference(gold, output) {
+            return Err(Failure::new(format!(
+                "line {gold_number} of the gold standard and line {number} of the segmentation differ in character {place}, \
+                 white space aside; they must be of one text"
+            )));
         }
+        let (gold, output) = (spans(gold), spans(output));
         let found: HashSet<(usize, usize)> = output.iter().map(|&(start, end, _)| (start, end)).collect();
         counts.gold += gold.len() as u64;
         counts.output += output.len() as u64;
@@ -62,6 +65,13 @@ fn count(gold: &str, output: &str, vocabulary: Option<&str>) -> Result<Counts, F
         }
     }
     Ok(counts)
+}
+
+/// The first character that two lines do not share, counted from 1 without the white space.
+fn first_difference(a: &str, b: &str) -> Option<usize> {
+    let characters = |line| str::chars(line).filter(|c| !c.is_whitespace());
+    let shared = characters(a).zip(characters(b)).take_while(|(a, b)| a == b).count();
+    (characters(a).nth(shared) != characters(b).nth(shared)).then_some(shared + 1)
 }
 
 /// The words of a line with where they begin and end, in characters without the white space.
@@ -113,7 +123,28 @@ mod tests {
             count("研究 生命 起源\n\n他 说\n", "研究生 命 起源\n他 说\n", Some("研究\t3\n起源\n说\n")).unwrap();
         assert_eq!((counts.gold, counts.output, counts.right), (5, 5, 3));
         assert_eq!((counts.oov, counts.oov_right), (2, 1));
-        assert!(count("一 行\n", "一 行\n两 行\n", None).is_err());
-        assert!(count("一 行\n", "一 行 多\n", None).is_err());
+    }
+
+    #[test]
+    fn both_must_be_of_one_text() {
+        for (gold, output, expected) in [
+            ("一 行\n", "一 行\n两 行\n", "has 1 lines with words and the segmentation 2"),
+            (
+                "\n一 行\n",
+                "一 行 多\n",
+                "line 2 of the gold standard and line 1 of the segmentation differ in character 3,",
+            ),
+            (
+                "一 行 多\n",
+                "一 行\n",
+                "line 1 of the gold standard and line 1 of the segmentation differ in character 3,",
+            ),
+            ("研究 生命\n", "\n\n研究　 牛命\n", "gold standard and line 3 of the segmentation differ in character 3,"),
+            ("研究 生命", "我是 人们", "differ in character 1,"),
+        ] {
+            let message = count(gold, output, None).unwrap_err().to_string();
+            assert!(message.contains(expected), "{message}");
+        }
+        assert_eq!(count("一 行\n", "\n一\t行\r\n", None).unwrap().right, 2);
     }
 }

@@ -88,7 +88,11 @@ fn scoring() {
     for (arguments, input, expected) in [
         (&["--gold", &gold, &bad][..], "", "bad: line 2, byte 4: not UTF-8"),
         (&["--gold", &gold], "研究\n", "2 lines with words and the segmentation 1"),
-        (&["--gold", &gold], "研究\n他 说\n", "line 1 of the gold standard is of another text"),
+        (
+            &["--gold", &gold],
+            "研究\n他 说\n",
+            "line 1 of the gold standard and line 1 of the segmentation differ in character 3,",
+        ),
         (&["--gold", "not-there", &output], "", "not-there: "),
     ] {
         let said = message(&[&["eval"], arguments].concat(), input, 2);
