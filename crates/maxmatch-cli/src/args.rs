@@ -26,8 +26,8 @@ use crate::format::Format;
 Segments Chinese text into words, by maximum matching over a dictionary.
 
 Reads the files, or standard input, and writes a line of words for each line of text. Nothing of the text is lost: without \
-the separators the output is the input, byte for byte; only between files a line that has no end is ended. A first word that names a subcommand is one; a file of that name \
-is ./NAME.
+the separators the output is the input, byte for byte; only a file whose last line has no end gets one before a further \
+file. A first word that names a subcommand is one; a file of that name is ./NAME.
 
 The file given with --dict is mapped into memory: nothing may rewrite it in place meanwhile. `seg dict build` replaces it \
 by renaming; with --no-mmap it is read instead.",

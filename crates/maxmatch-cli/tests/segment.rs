@@ -32,7 +32,7 @@ fn sentences_on_the_default_dictionary() {
     );
 }
 
-/// In the text format, white space has no separator beside it, and a missing last line end stays missing.
+/// In the text format, white space that is seen has no separator beside it, and a missing last line end stays missing.
 #[test]
 fn text() {
     for (input, expected) in [
@@ -45,6 +45,10 @@ fn text() {
         ("a b\tc\n\n", "a b\tc\n\n"),
         ("没有　空格\u{A0}的", "没有　空格\u{A0}的"),
         (" 研究 \n 生命", " 研究 \n 生命"),
+        ("研究\u{3000}\u{2028}\u{85}\u{B}生命", "研究\u{3000}\u{2028}\u{85}\u{B}生命"),
+        // Controls and format characters show no gap.
+        ("研究\0生命\u{1}起源", "研究|\0|生命|\u{1}|起源"),
+        ("研究\u{200B}生命\u{200E}\n", "研究|\u{200B}|生命|\u{200E}\n"),
     ] {
         assert_eq!(out(&["--separator", "|"], input), expected, "{input:?}");
     }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use maxmatch::{Dictionary, Segmenter};
+use maxmatch::{Dictionary, Kind, Segmenter};
 use maxmatch_cli::format::{Format, Writer};
 use serde_json::Value;
 
@@ -39,8 +39,26 @@ pub fn formats(input: &[u8]) {
         let kept: Vec<u8> = output.into_iter().filter(|byte| !separator.contains(byte)).collect();
         assert_eq!(kept, text, "text");
     }
+    assert_eq!(written(Format::Text, b"|", text), parted(text));
     jsonl(&written(Format::Jsonl, b"", text), text);
     mecab(&written(Format::Mecab, b"", text), text);
+}
+
+/// The tokens, with a bar between two of which neither is white space that is seen.
+fn parted(text: &[u8]) -> Vec<u8> {
+    let mut output = Vec::new();
+    let mut is_after_word = false;
+    for token in SEGMENTER.segment_bytes(text) {
+        let characters = String::from_utf8_lossy(token.text());
+        let is_seen = characters.chars().all(|c| c == '\u{FEFF}' || c.is_whitespace());
+        let is_word = token.kind() != Kind::Whitespace || !is_seen;
+        if is_after_word && is_word {
+            output.push(b'|');
+        }
+        output.extend_from_slice(token.text());
+        is_after_word = is_word;
+    }
+    output
 }
 
 /// The output for a text, after checking that lines can be written one by one.

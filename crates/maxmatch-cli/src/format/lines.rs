@@ -5,11 +5,18 @@ use maxmatch::{Kind, Token};
 use super::append::{Constant, append, escaped};
 use super::{Piece, Style, is_line_end};
 
-/// Words parted by a separator; none beside white space.
+/// Words parted by a separator; none beside what is seen as a gap already.
 #[derive(Debug)]
 pub(super) struct Text {
     separator: Constant,
     is_after_word: bool,
+}
+
+/// Whether a token is white space that parts words. Controls and format characters are of the same kind and part
+/// nothing.
+fn is_gap(token: &Token<'_, [u8]>) -> bool {
+    let parts = |c: char| c.is_whitespace() || c == '\u{FEFF}';
+    token.kind() == Kind::Whitespace && std::str::from_utf8(token.text()).is_ok_and(|text| text.chars().all(parts))
 }
 
 impl Text {
@@ -21,7 +28,7 @@ impl Text {
 impl Style for Text {
     #[inline(always)]
     fn token(&mut self, piece: Piece<'_>, token: &Token<'_, [u8]>, output: &mut Vec<u8>) {
-        let is_word = token.kind() != Kind::Whitespace;
+        let is_word = !is_gap(token);
         if self.is_after_word && is_word {
             self.separator.append(output);
         }
