@@ -219,7 +219,8 @@ pub(crate) struct EvalOptions {
 pub(crate) enum DictCommand {
     /// Compile word lists into a dictionary file
     ///
-    /// The file is written beside the target and then renamed: whoever uses the old one keeps it.
+    /// The file is written beside the target and then renamed: whoever uses the old one keeps it. No list can be the
+    /// target.
     #[command(after_long_help = "\
 Word lists are UTF-8, with or without BOM, an entry a line:
   jieba   word, space, frequency, and perhaps space, tag
@@ -230,26 +231,7 @@ Examples:
   seg dict build words.txt -o my.dict
   seg dict build --from jieba --name big --licence MIT dict.txt.big more.txt -o big.dict
   cut -f 1 table.tsv | seg dict build --from plain - -o table.dict")]
-    Build {
-        /// The word lists, `-` for standard input; of a word in several the last entry counts
-        #[arg(required = true, value_name = "LEXICON")]
-        lists: Vec<PathBuf>,
-        /// The dictionary file to write
-        #[arg(short, long, value_name = "FILE")]
-        output: PathBuf,
-        /// The lists' format: jieba, tsv or plain [default: by their first 100 lines]
-        #[arg(long, value_name = "FORMAT")]
-        from: Option<ListFormat>,
-        /// What matching looks through: any of width,case, or none
-        #[arg(long, value_name = "VIEWS", default_value = "width,case")]
-        fold: String,
-        /// The dictionary's name [default: that of the file]
-        #[arg(long)]
-        name: Option<String>,
-        /// The licence of the words
-        #[arg(long, default_value = "")]
-        licence: String,
-    },
+    Build(BuildOptions),
     /// Show what the dictionary says of itself
     Info,
     /// Look words up: word, frequency, tag; exit code 1 if one is missing
@@ -268,6 +250,29 @@ Examples:
     },
     /// Check the dictionary through and through
     Verify,
+}
+
+/// What a dictionary is made of.
+#[derive(Debug, Args)]
+pub(crate) struct BuildOptions {
+    /// The word lists, `-` for standard input; of a word in several the last entry counts
+    #[arg(required = true, value_name = "LEXICON")]
+    pub(crate) lists: Vec<PathBuf>,
+    /// The dictionary file to write
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// The lists' format: jieba, tsv or plain [default: by their first 100 lines]
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) from: Option<ListFormat>,
+    /// What matching looks through: any of width,case, or none
+    #[arg(long, value_name = "VIEWS", default_value = "width,case")]
+    pub(crate) fold: String,
+    /// The dictionary's name [default: that of the file]
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+    /// The licence of the words
+    #[arg(long, default_value = "")]
+    pub(crate) licence: String,
 }
 
 /// Reads a list of views.

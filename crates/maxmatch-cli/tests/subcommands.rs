@@ -61,6 +61,33 @@ fn word_lists() {
     assert!(said.contains("not-there.txt"), "{said}");
 }
 
+/// What can't be the target is refused before anything is read or written.
+#[test]
+fn targets() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (list, other) = (path("list.txt"), path("other.txt"));
+    fs::write(&list, "北京 30\n").unwrap();
+    fs::write(&other, "南京 20\n").unwrap();
+    let roundabout = format!("{}/./list.txt", folder.path().to_str().unwrap());
+    for (target, expected) in
+        [(&*list, "one of the word lists"), (&roundabout, "one of the word lists"), ("-", "a dictionary is a file")]
+    {
+        let said = message(&["dict", "build", &other, &list, "-o", target], "", 2);
+        assert!(said.contains(&format!("--output {target}: ")) && said.contains(expected), "{said}");
+    }
+    assert_eq!(fs::read_to_string(&list).unwrap(), "北京 30\n");
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 2);
+}
+
+#[test]
+fn an_empty_list_is_worth_a_warning() {
+    let folder = tempfile::tempdir().unwrap();
+    let dict = folder.path().join("empty.dict");
+    let said = message(&["dict", "build", "-", "-o", dict.to_str().unwrap()], "", 0);
+    assert!(said.contains("warning: the lists hold no words"), "{said}");
+}
+
 #[test]
 fn scoring() {
     let folder = tempfile::tempdir().unwrap();

@@ -41,7 +41,7 @@ pub(crate) fn out(arguments: &[&str], input: impl AsRef<[u8]>) -> String {
     String::from_utf8(bytes(arguments, input)).unwrap()
 }
 
-/// Standard error of a run that must fail with an exit code.
+/// Standard error of a run that must end with an exit code.
 pub(crate) fn message(arguments: &[&str], input: impl AsRef<[u8]>, code: i32) -> String {
     let output = seg(arguments, input);
     let message = String::from_utf8(output.stderr).unwrap();
