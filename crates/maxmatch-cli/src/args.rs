@@ -148,8 +148,8 @@ pub(crate) struct SegmentOptions {
     pub(crate) threads: usize,
     /// Stop at bytes that are not UTF-8 instead of passing them through
     ///
-    /// The message names the file, the line and the byte. What comes before that line is written, and nothing of the
-    /// line, unless it is longer than 256 KiB and was begun.
+    /// The message names the file, the line, and the byte of the file, counted from 0. What comes before that line is
+    /// written, and nothing of the line, unless it is longer than 256 KiB and was begun.
     #[arg(long)]
     pub(crate) strict: bool,
     /// Show no progress bar

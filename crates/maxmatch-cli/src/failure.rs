@@ -15,10 +15,12 @@ impl Failure {
         Failure { message: message.into(), is_closed_pipe: false }
     }
 
-    /// Text that is not UTF-8; `otherwise` is what can be done besides converting it.
+    /// Text that is not UTF-8 from a byte on, counted from 0 at the beginning of the input; `otherwise` is what can be
+    /// done besides converting it.
     pub(crate) fn not_utf8(name: &str, line: u64, byte: u64, otherwise: &str) -> Failure {
         Failure::new(format!(
-            "{name}: line {line}, byte {byte}: not UTF-8; convert it first (iconv -f GB18030 -t UTF-8, say){otherwise}"
+            "{name}: line {line}, byte {byte} of the input: not UTF-8; \
+             convert it first (iconv -f GB18030 -t UTF-8, say){otherwise}"
         ))
     }
 

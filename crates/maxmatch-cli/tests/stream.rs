@@ -164,7 +164,10 @@ fn strict_names_file_line_and_byte() {
             let output = seg(&["--strict", "--separator", "", "--threads", threads, file], "");
             let message = String::from_utf8(output.stderr).unwrap();
             assert_eq!(output.status.code(), Some(2), "{name}");
-            assert!(message.contains(&format!("{file}: line {line}, byte {byte}: not UTF-8")), "{name}: {message}");
+            assert!(
+                message.contains(&format!("{file}: line {line}, byte {byte} of the input: not UTF-8")),
+                "{name}: {message}"
+            );
             assert!(output.stdout == text[..written as usize], "{name}, {threads} threads");
             assert_eq!(bytes(&["--separator", "", "--threads", threads, file], ""), text, "{name}");
         }

@@ -113,7 +113,7 @@ fn scoring() {
     assert_eq!((&json["right"], &json["f1"]), (&3.into(), &0.6.into()));
 
     for (arguments, input, expected) in [
-        (&["--gold", &gold, &bad][..], "", "bad: line 2, byte 4: not UTF-8"),
+        (&["--gold", &gold, &bad][..], "", "bad: line 2, byte 4 of the input: not UTF-8"),
         (&["--gold", &gold], "研究\n", "2 lines with words and the segmentation 1"),
         (
             &["--gold", &gold],

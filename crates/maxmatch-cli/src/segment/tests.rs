@@ -127,7 +127,10 @@ fn strict_finds_a_bad_byte_in_a_long_line() {
             for threads in [1, 2] {
                 let (output, result) = streamed(&task, Cursor::new(input.clone()), 1 << 18, threads);
                 let message = result.unwrap_err().to_string();
-                assert!(message.starts_with(&format!("test: line {number}, byte {}: ", before.len())), "{message}");
+                assert!(
+                    message.starts_with(&format!("test: line {number}, byte {} of the input: ", before.len())),
+                    "{message}"
+                );
                 assert!(before.starts_with(&output) && output.len() >= before.len().saturating_sub(1 << 20));
             }
         }
