@@ -40,7 +40,8 @@ Examples:
   seg --dict my.dict --mode forward < a.txt   and its use
   seg explain 研究生命起源                    why a text is cut as it is
 
-Exit codes: 0, 1 if a check fails (a word that `seg dict get` does not find), 2 for an error."
+Exit codes: 0; 1 if a check fails (`seg dict get` misses a word, `seg dict find` finds none, `seg dict verify` finds damage); \
+2 for an error."
 )]
 pub(crate) struct Arguments {
     #[command(flatten)]
@@ -109,7 +110,7 @@ pub(crate) enum RuleSet {
 }
 
 impl Engine {
-    pub(crate) fn dictionary(&self) -> Result<Dictionary, Failure> {
+    pub(crate) fn dictionary(&self) -> Result<Dictionary, maxmatch::Error> {
         Ok(match &self.dict {
             None => maxmatch_zh::dictionary(),
             Some(path) if self.no_mmap => Dictionary::open(path)?,
@@ -119,13 +120,13 @@ impl Engine {
         })
     }
 
-    pub(crate) fn segmenter(&self) -> Result<Segmenter, Failure> {
+    pub(crate) fn segmenter(&self) -> Result<Segmenter, maxmatch::Error> {
         let rules = match self.rules {
             RuleSet::Standard => Rules::standard(),
             RuleSet::None => Rules::none(),
         };
         let mut builder = Segmenter::builder(&self.dictionary()?);
-        Ok(builder.mode(self.mode).rules(rules).principles(self.principles.clone()).build()?)
+        builder.mode(self.mode).rules(rules).principles(self.principles.clone()).build()
     }
 }
 
@@ -240,7 +241,7 @@ Examples:
         #[arg(required = true, value_name = "WORD")]
         words: Vec<String>,
     },
-    /// Find words that begin with a text, or are near it
+    /// Find words that begin with a text, or are near it; exit code 1 if there are none
     Find {
         /// The text
         text: String,
@@ -248,7 +249,7 @@ Examples:
         #[arg(long, value_name = "N")]
         within: Option<u32>,
     },
-    /// Check the dictionary through and through
+    /// Check the dictionary through and through; exit code 1 if it is damaged
     Verify,
 }
 

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use maxmatch::Dictionary;
+use maxmatch::{Dictionary, ErrorKind};
 use maxmatch_dict::lexicon::Lexicon;
 
 use crate::args::{BuildOptions, DictCommand, Engine, views};
@@ -61,18 +61,31 @@ pub(crate) fn run(engine: &Engine, command: &DictCommand) -> Result<ExitCode, Fa
                 Some(distance) => dictionary.within(text, *distance)?,
                 None => dictionary.starting_with(text)?,
             };
+            let mut code = ExitCode::from(1);
             for word in words {
                 writeln!(output, "{}\t{}\t{}", word.text(), word.frequency(), word.tag().unwrap_or(""))?;
+                code = ExitCode::SUCCESS;
             }
+            return Ok(code);
         }
         DictCommand::Verify => {
-            let dictionary = engine.dictionary()?;
-            dictionary.verify()?;
-            let info = dictionary.info();
-            writeln!(output, "{}: {} words, sound", info.name, info.words)?;
+            let verified = engine.dictionary().and_then(|dictionary| dictionary.verify().map(|()| dictionary.info()));
+            match verified {
+                Ok(info) => writeln!(output, "{}: {} words, sound", info.name, info.words)?,
+                Err(error) if is_unread(error.kind()) => return Err(error.into()),
+                Err(error) => {
+                    say(error);
+                    return Ok(ExitCode::from(1));
+                }
+            }
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether an error says nothing of how sound the file is.
+fn is_unread(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::Io | ErrorKind::Version | ErrorKind::Platform)
 }
 
 /// Compiles word lists into a file.

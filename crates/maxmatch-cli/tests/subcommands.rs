@@ -61,6 +61,38 @@ fn word_lists() {
     assert!(said.contains("not-there.txt"), "{said}");
 }
 
+/// 1 if a check fails, 2 if it can't be made.
+#[test]
+fn exit_codes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (good, damaged, cut_short, other) = (path("good"), path("damaged"), path("cut"), path("other"));
+    message(&["dict", "build", "--from", "plain", "-", "-o", &good], "北京\n", 0);
+    let bytes = fs::read(&good).unwrap();
+    let mut changed = bytes.clone();
+    changed[5000] ^= 1;
+    fs::write(&damaged, changed).unwrap();
+    fs::write(&cut_short, &bytes[..bytes.len() - 1]).unwrap();
+    fs::write(&other, "not a dictionary, only some text").unwrap();
+    for (dict, arguments, code, expected) in [
+        (&good, &["verify"][..], 0, ""),
+        (&damaged, &["verify"], 1, "damaged: "),
+        (&cut_short, &["verify"], 1, "cut: "),
+        (&other, &["verify"], 1, "other: "),
+        (&path("missing"), &["verify"], 2, "missing: "),
+        (&damaged, &["info"], 2, "damaged: "),
+        (&good, &["get", "北京"], 0, ""),
+        (&good, &["get", "北京", "南京"], 1, "\"南京\" is not in the dictionary"),
+        (&good, &["find", "北"], 0, ""),
+        (&good, &["find", "南"], 1, ""),
+        (&good, &["find", "南京", "--within", "1"], 0, ""),
+        (&good, &["find", "南方", "--within", "1"], 1, ""),
+    ] {
+        let said = message(&[&["--dict", dict, "dict"], arguments].concat(), "", code);
+        assert!(said.contains(expected) && said.is_empty() == expected.is_empty(), "{dict}, {arguments:?}: {said}");
+    }
+}
+
 /// What can't be the target is refused before anything is read or written.
 #[test]
 fn targets() {
