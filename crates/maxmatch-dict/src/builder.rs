@@ -6,11 +6,9 @@ mod tests;
 use std::collections::HashMap;
 use std::fmt;
 use std::fs;
-use std::hash::Hasher;
 use std::io::{self, Write};
 use std::path::Path;
 
-use siphasher::sip128::{Hasher128, SipHasher13};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::cost::Scale;
@@ -257,10 +255,14 @@ impl Builder {
     /// [`ErrorKind::Entry`] when a metadata value holds a tab or line end, or the words hold more than 65,535
     /// different characters after folding.
     pub fn to_bytes(&self) -> Result<Vec<u8>, Error> {
+        self.to_bytes_folding(&FoldTable::new(&self.views))
+    }
+
+    /// [`to_bytes`](Builder::to_bytes) with a fold table in place of the views.
+    pub(crate) fn to_bytes_folding(&self, fold: &FoldTable) -> Result<Vec<u8>, Error> {
         let mut words: Vec<(&str, Item)> = self.words.iter().map(|(word, &item)| (&**word, item)).collect();
         words.sort_unstable_by_key(|&(word, _)| word);
         let tags = self.sorted_tags(&words);
-        let fold = FoldTable::new(&self.views);
         let fst = build_fst(&words)?;
         let fst_crc = padded_crc(&fst);
         let rows: Vec<(u32, u16)> = words.iter().map(|(_, item)| (item.frequency, tags.renumber(item.tag))).collect();
@@ -268,14 +270,16 @@ impl Builder {
         let scale = Scale { total_frequency, words: rows.len() as u64 };
         let longest_bytes = words.iter().map(|(word, _)| word.len()).max().unwrap_or(0);
         let longest_clusters = words.iter().map(|(word, _)| word.graphemes(true).count()).max().unwrap_or(0);
+        let tag = |number: u16| usize::from(number).checked_sub(1).map(|i| tags.names[i]);
+        let contents = words.iter().zip(&rows).map(|((word, _), &(frequency, number))| (*word, frequency, tag(number)));
         let payload = Payload::write(
             &rows,
             &tags.names,
             longest_bytes as u32,
             longest_clusters as u32,
-            fingerprint(&words, &rows, &tags.names, &fold),
+            Fingerprint::new(contents, fold),
         );
-        let index = index::build(words.iter().map(|(word, item)| (*word, item.frequency)), &fold, scale, fst_crc)?;
+        let index = index::build(words.iter().map(|(word, item)| (*word, item.frequency)), fold, scale, fst_crc)?;
         Ok(format::write(&[
             (Section::Metadata, &self.metadata.to_bytes()?),
             (Section::Fst, &fst),
@@ -359,19 +363,4 @@ fn build_fst(words: &[(&str, Item)]) -> Result<Vec<u8>, Error> {
 fn padded_crc(section: &[u8]) -> u32 {
     let file = format::write(&[(Section::Fst, section)]);
     format::Table::read(&file).and_then(|table| table.need(Section::Fst)).expect("a file just written").crc
-}
-
-fn fingerprint(words: &[(&str, Item)], rows: &[(u32, u16)], tags: &[&str], fold: &FoldTable) -> Fingerprint {
-    let mut hasher = SipHasher13::new();
-    let mut text = |text: &str| {
-        hasher.write(&(text.len() as u64).to_le_bytes());
-        hasher.write(text.as_bytes());
-    };
-    for ((word, _), (frequency, tag)) in words.iter().zip(rows) {
-        text(word);
-        text(&frequency.to_string());
-        text((*tag as usize).checked_sub(1).map_or("", |i| tags[i]));
-    }
-    hasher.write(&fold.to_bytes());
-    Fingerprint(hasher.finish128().as_bytes())
 }

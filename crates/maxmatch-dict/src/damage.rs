@@ -120,7 +120,7 @@ fn shared_file(branches: u32, longest_bytes: usize) -> Vec<u8> {
         (Section::Fst, &fst),
         (Section::Payload, &Payload::write(&rows, &[], longest_bytes as u32, 1, Fingerprint([0; 16]))),
         (Section::Fold, &fold.to_bytes()),
-        (Section::Index, &index::build(std::iter::empty(), &fold, scale, fst_crc).unwrap()),
+        (Section::Index, &index::build(std::iter::empty::<(&str, u32)>(), &fold, scale, fst_crc).unwrap()),
     ])
 }
 

@@ -1,5 +1,8 @@
 //! The dictionary: opening it, and what segmenting asks of it.
 
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -14,7 +17,7 @@ use crate::metadata::Metadata;
 use crate::payload::{Fingerprint, Payload};
 use crate::scan::{self, Matches};
 use crate::storage::Storage;
-use crate::words::FstMap;
+use crate::words::{FstMap, Word};
 
 /// A dictionary: words with frequencies and tags, ready to be looked up and to be scanned for.
 ///
@@ -32,6 +35,7 @@ pub(crate) struct Inner {
     /// The FST after its nodes were checked, which the first look-up through it does.
     pub(crate) checked: OnceLock<Result<FstMap, Error>>,
     fst_crc: u32,
+    fold_section: Range<usize>,
     metadata: Metadata,
     /// The views of the index in use.
     fold: FoldTable,
@@ -114,15 +118,18 @@ impl Dictionary {
         let payload_section = range(Section::Payload)?;
         let payload = Payload::read(&storage[payload_section.clone()])?;
         let metadata = Metadata::from_bytes(&storage[range(Section::Metadata)?])?;
-        let fold = FoldTable::from_bytes(&storage[range(Section::Fold)?])?;
+        let fold_section = range(Section::Fold)?;
+        let fold = FoldTable::from_bytes(&storage[fold_section.clone()])?;
         let index = Index::open(storage.clone(), range(Section::Index)?, fst_crc)?;
         let checked = OnceLock::new();
-        let inner = Inner { storage, fst, payload_section, payload, checked, fst_crc, metadata, fold, index };
+        let inner =
+            Inner { storage, fst, payload_section, payload, checked, fst_crc, fold_section, metadata, fold, index };
         Ok(Dictionary { inner: Arc::new(inner) })
     }
 
     /// The same dictionary matching through exactly `views`, which may be none. Unless these are the views that the
-    /// file was built with, a new index is derived in memory, which takes about a microsecond a word.
+    /// file was built with, a new index is derived in memory, which takes about a microsecond a word. The
+    /// [fingerprint](Dictionary::fingerprint) is that of a dictionary built with these views.
     ///
     /// # Errors
     ///
@@ -137,20 +144,27 @@ impl Dictionary {
     /// # Ok::<(), maxmatch_dict::Error>(())
     /// ```
     pub fn with_views(&self, views: &[View]) -> Result<Dictionary, Error> {
-        let fold = FoldTable::new(views);
+        self.with_fold(FoldTable::new(views))
+    }
+
+    fn with_fold(&self, fold: FoldTable) -> Result<Dictionary, Error> {
         let inner = &*self.inner;
         if fold == inner.fold {
             return Ok(self.clone());
         }
-        let words: Vec<_> = self.iter()?.collect();
-        let rows = words.iter().map(|word| (word.text(), word.frequency()));
+        // Word by word, and twice: together they may be much longer than a file whose words share most of their bytes.
+        let rows = self.iter()?.map(|Word { text, entry }| (text, entry.frequency()));
         let section = index::build(rows, &fold, inner.payload.scale, inner.fst_crc)?;
         let index = Index::open(Storage::copy(&section), 0..section.len(), inner.fst_crc)?;
+        let contents = self.iter()?.map(|Word { text, entry }| (text, entry.frequency(), entry.tag()));
+        let mut payload = inner.payload.clone();
+        payload.fingerprint = Fingerprint::new(contents, &fold);
         let inner = Inner {
             storage: inner.storage.clone(),
             fst: inner.fst.clone(),
             payload_section: inner.payload_section.clone(),
-            payload: inner.payload.clone(),
+            payload,
+            fold_section: inner.fold_section.clone(),
             checked: inner.checked.clone(),
             fst_crc: inner.fst_crc,
             metadata: inner.metadata.clone(),
@@ -245,11 +259,11 @@ impl Dictionary {
     pub fn verify(&self) -> Result<(), Error> {
         let inner = &*self.inner;
         let mut builder = Dictionary::builder();
-        builder.views(inner.fold.views());
         for word in self.iter()? {
             builder.add(word.text(), word.frequency(), word.tag())?;
         }
-        let again = Dictionary::from_bytes(builder.to_bytes()?)?;
+        let fold = FoldTable::from_bytes(&inner.storage[inner.fold_section.clone()])?;
+        let again = Dictionary::from_bytes(builder.to_bytes_folding(&fold)?)?.with_fold(inner.fold.clone())?;
         let sections = |d: &Dictionary| {
             let inner = &*d.inner;
             [inner.fst.clone(), inner.payload_section.clone()].map(|range| inner.storage[range].to_vec())

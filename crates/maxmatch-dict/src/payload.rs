@@ -8,6 +8,7 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 use crate::builder::LONGEST_WORD_BYTES;
 use crate::cost::{Cost, Scale};
 use crate::error::Error;
+use crate::fold::FoldTable;
 use crate::format::{u32_at, u64_at};
 
 /// What identifies a dictionary's contents: see [`Dictionary::fingerprint`](crate::Dictionary::fingerprint).
@@ -28,6 +29,25 @@ impl Fingerprint {
         let mut hasher = SipHasher13::new();
         hasher.write(&self.0);
         hasher.write(other.as_bytes());
+        Fingerprint(hasher.finish128().as_bytes())
+    }
+
+    /// Of words in order, each with its frequency and tag, and a fold table.
+    pub(crate) fn new<'t>(
+        words: impl Iterator<Item = (impl AsRef<str>, u32, Option<&'t str>)>,
+        fold: &FoldTable,
+    ) -> Fingerprint {
+        let mut hasher = SipHasher13::new();
+        let mut text = |text: &str| {
+            hasher.write(&(text.len() as u64).to_le_bytes());
+            hasher.write(text.as_bytes());
+        };
+        for (word, frequency, tag) in words {
+            text(word.as_ref());
+            text(&frequency.to_string());
+            text(tag.unwrap_or(""));
+        }
+        hasher.write(&fold.to_bytes());
         Fingerprint(hasher.finish128().as_bytes())
     }
 

@@ -52,8 +52,8 @@ impl<'d> Entry<'d> {
 /// A word of the dictionary, in its original spelling, with what the dictionary says of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word<'d> {
-    text: String,
-    entry: Entry<'d>,
+    pub(crate) text: String,
+    pub(crate) entry: Entry<'d>,
 }
 
 impl<'d> Word<'d> {

@@ -12,23 +12,33 @@ use crate::lexicon::Quoted;
 /// Builds the index section for words in any order, each with its frequency.
 ///
 /// Words that fold together become one, with the sum of their frequencies; its cost is on the dictionary's own scale.
-pub(crate) fn build<'a>(
-    words: impl Iterator<Item = (&'a str, u32)>,
+pub(crate) fn build(
+    words: impl Iterator<Item = (impl AsRef<str>, u32)>,
     fold: &FoldTable,
     scale: Scale,
     fst_crc: u32,
 ) -> Result<Vec<u8>, Error> {
-    let folded = fold_words(words, fold);
+    let folded = fold_words(words, fold)?;
     let alphabet = Alphabet::new(&folded)?;
     let words = CodedWords::new(&folded, &alphabet, scale)?;
     Ok(Trie::new(&words, alphabet.size()).to_bytes(&alphabet, fold, words.longest, fst_crc))
 }
 
 /// The words' characters, folded, with frequencies; words that fold together are one.
-fn fold_words<'a>(words: impl Iterator<Item = (&'a str, u32)>, fold: &FoldTable) -> Vec<(String, u64)> {
-    let mut folded: Vec<(String, u64)> = words
-        .map(|(word, frequency)| (characters::of(word).map(|c| fold.fold(c)).collect(), u64::from(frequency)))
-        .collect();
+fn fold_words(
+    words: impl Iterator<Item = (impl AsRef<str>, u32)>,
+    fold: &FoldTable,
+) -> Result<Vec<(String, u64)>, Error> {
+    let mut folded = Vec::new();
+    for (word, frequency) in words {
+        let word = word.as_ref();
+        let characters: String = characters::of(word).map(|c| fold.fold(c)).collect();
+        if characters.chars().count() > LONGEST {
+            let message = format!("the word {} has more than {LONGEST} characters; shorten it", Quoted(word));
+            return Err(Error::new(ErrorKind::Entry, message));
+        }
+        folded.push((characters, u64::from(frequency)));
+    }
     folded.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     folded.dedup_by(|next, kept| {
         let same = next.0 == kept.0;
@@ -37,7 +47,7 @@ fn fold_words<'a>(words: impl Iterator<Item = (&'a str, u32)>, fold: &FoldTable)
         }
         same
     });
-    folded
+    Ok(folded)
 }
 
 /// The characters that words are made of, numbered from 1: first those that are words by themselves, and among these
@@ -105,12 +115,7 @@ impl CodedWords {
             let start = u32::try_from(codes.len())
                 .map_err(|_| Error::new(ErrorKind::Entry, "more than 4 billion characters of words"))?;
             codes.extend(word.chars().map(|c| alphabet.code(c)));
-            let length = u8::try_from(codes.len() - start as usize).map_err(|_| {
-                Error::new(
-                    ErrorKind::Entry,
-                    format!("the word {} has more than {LONGEST} characters; shorten it", Quoted(word)),
-                )
-            })?;
+            let length = (codes.len() - start as usize) as u8;
             words.push(Word { start, length, cost: scale.cost(*frequency) });
         }
         let mut coded = CodedWords { codes, words, longest: 0 };
