@@ -58,6 +58,7 @@ fn types_of_the_dictionary() {
         maxmatch_dict::Fingerprint,
         maxmatch_dict::Info,
         maxmatch_dict::Matches,
+        maxmatch_dict::ParseViewError,
         maxmatch_dict::View,
         maxmatch_dict::Warning,
         maxmatch_dict::Word<'_>,

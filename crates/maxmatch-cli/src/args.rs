@@ -8,8 +8,8 @@ use clap::parser::ValueSource;
 use clap::{Arg, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use maxmatch::{Dictionary, Mode, Principles, Rules, Segmenter};
-use maxmatch_dict::View;
 use maxmatch_dict::lexicon::Format as ListFormat;
+use maxmatch_dict::{ParseViewError, View};
 
 use crate::failure::Failure;
 use crate::format::Format;
@@ -279,5 +279,5 @@ pub(crate) struct BuildOptions {
 /// Reads a list of views.
 pub(crate) fn views(list: &str) -> Result<Vec<View>, Failure> {
     let names = list.split(',').filter(|_| list != "none");
-    names.map(|name| name.trim().parse().map_err(|e: maxmatch::Error| Failure::new(format!("--fold: {e}")))).collect()
+    names.map(|name| name.trim().parse().map_err(|e: ParseViewError| Failure::new(format!("--fold: {e}")))).collect()
 }

@@ -12,7 +12,7 @@ pub enum ErrorKind {
     Io,
     /// The bytes are no dictionary: the magic number is missing.
     NotADictionary,
-    /// The file's format version is one that this release does not read.
+    /// The file's format version, or a view in it, is one that this release does not know.
     Version,
     /// The file is shorter or longer than its header says.
     Length,
@@ -28,8 +28,6 @@ pub enum ErrorKind {
     Lexicon,
     /// A word, frequency, tag or metadata value that a dictionary can't hold.
     Entry,
-    /// A search that the dictionary can't carry out.
-    Query,
 }
 
 /// An error of opening, building or searching a dictionary.

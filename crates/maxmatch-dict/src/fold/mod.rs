@@ -12,8 +12,16 @@ use std::str::FromStr;
 
 use crate::error::{Error, ErrorKind};
 use crate::format::u32_at;
+use crate::lexicon::Quoted;
 
 /// One kind of difference between characters that matching can look through.
+///
+/// ```
+/// use maxmatch_dict::View;
+///
+/// assert_eq!("width".parse(), Ok(View::Width));
+/// assert_eq!(View::ALL.map(View::name), ["width", "case"]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum View {
@@ -50,14 +58,23 @@ impl fmt::Display for View {
     }
 }
 
-impl FromStr for View {
-    type Err = Error;
+/// A name that is no [`View`]'s.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParseViewError(String);
 
-    fn from_str(name: &str) -> Result<View, Error> {
-        View::ALL.into_iter().find(|view| view.name() == name).ok_or_else(|| {
-            let known = View::ALL.map(View::name).join(", ");
-            Error::new(ErrorKind::Query, format!("unknown view {name:?}; there are: {known}"))
-        })
+impl fmt::Display for ParseViewError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "unknown view {}; there are width and case", Quoted(&self.0))
+    }
+}
+
+impl std::error::Error for ParseViewError {}
+
+impl FromStr for View {
+    type Err = ParseViewError;
+
+    fn from_str(name: &str) -> Result<View, ParseViewError> {
+        View::ALL.into_iter().find(|view| view.name() == name).ok_or_else(|| ParseViewError(name.to_owned()))
     }
 }
 
@@ -97,7 +114,7 @@ impl FoldTable {
         self.pairs.binary_search_by_key(&c, |p| p.0).map_or(c, |i| self.pairs[i].1)
     }
 
-    /// Layout: number of views, their names as one comma-separated string with its length, number of pairs, the pairs.
+    /// Layout: number of pairs, length of the views' names in bytes, the pairs, the names with commas between them.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let names = self.views.iter().map(|v| v.name()).collect::<Vec<_>>().join(",");
         let mut bytes = Vec::with_capacity(16 + names.len() + self.pairs.len() * 8);
@@ -125,7 +142,15 @@ impl FoldTable {
         let views = names
             .split(',')
             .filter(|name| !name.is_empty())
-            .map(|name| name.parse().map_err(|_| corrupt("has a view that this release does not know")))
+            .map(|name| {
+                name.parse().map_err(|_| {
+                    let cause = format!("the view {} is not known: a newer release made the file", Quoted(name));
+                    Error::new(
+                        ErrorKind::Version,
+                        cause + "; use that, or build the dictionary again with this release",
+                    )
+                })
+            })
             .collect::<Result<Vec<View>, Error>>()?;
         let char_at = |at| char::from_u32(u32_at(pairs, at)).ok_or_else(|| corrupt("maps what is no character"));
         let pairs = (0..pairs.len())
@@ -142,6 +167,7 @@ impl FoldTable {
 #[cfg(test)]
 mod tests {
     use super::{FoldTable, View};
+    use crate::ErrorKind;
 
     #[test]
     fn views_compose() {
@@ -170,5 +196,17 @@ mod tests {
             let table = FoldTable::new(views);
             assert_eq!(FoldTable::from_bytes(&table.to_bytes()).unwrap(), table);
         }
+    }
+
+    #[test]
+    fn a_new_view_is_of_a_newer_release() {
+        assert_eq!(
+            "script".parse::<View>().unwrap_err().to_string(),
+            "unknown view \"script\"; there are width and case"
+        );
+        let bytes = [&[0, 0, 0, 0, 12, 0, 0, 0], &b"width,script"[..]].concat();
+        let error = FoldTable::from_bytes(&bytes).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Version);
+        assert!(error.to_string().contains("the view \"script\" is not known"), "{error}");
     }
 }
