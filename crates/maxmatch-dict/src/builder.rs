@@ -22,6 +22,13 @@ use crate::metadata::Metadata;
 use crate::payload::{Fingerprint, Payload};
 
 /// The longest word that a dictionary holds, in extended grapheme clusters.
+///
+/// ```
+/// use maxmatch_dict::{Dictionary, LONGEST_WORD};
+///
+/// assert!(Dictionary::builder().add(&"哈".repeat(LONGEST_WORD), 1, None).is_ok());
+/// assert!(Dictionary::builder().add(&"哈".repeat(LONGEST_WORD + 1), 1, None).is_err());
+/// ```
 pub const LONGEST_WORD: usize = 64;
 
 /// The longest word that a dictionary holds, in bytes: a cluster may have any number of combining marks.
@@ -61,6 +68,13 @@ struct Item {
 }
 
 /// Something in a word list that its owner may want to mend; the dictionary was built all the same.
+///
+/// ```
+/// let mut builder = maxmatch_dict::Dictionary::builder();
+/// builder.add("北京", 1, None)?.add("北京", 2, None)?;
+/// assert_eq!(builder.warnings()[0].to_string(), "the words: \"北京\" is there twice; this later entry counts");
+/// # Ok::<(), maxmatch_dict::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Warning {

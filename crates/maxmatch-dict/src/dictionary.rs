@@ -96,6 +96,14 @@ impl Dictionary {
     }
 
     /// Copies a dictionary file's bytes and checks them. Errors as [`open`](Dictionary::open).
+    ///
+    /// ```
+    /// use maxmatch_dict::Dictionary;
+    ///
+    /// let bytes = Dictionary::builder().add("北京", 1, None)?.to_bytes()?;
+    /// assert!(Dictionary::from_bytes(&bytes)?.contains("北京")?);
+    /// # Ok::<(), maxmatch_dict::Error>(())
+    /// ```
     pub fn from_bytes(bytes: impl AsRef<[u8]>) -> Result<Dictionary, Error> {
         Dictionary::new(Storage::copy(bytes.as_ref()))
     }
@@ -105,6 +113,14 @@ impl Dictionary {
     /// # Errors
     ///
     /// As [`open`](Dictionary::open), and when the bytes don't begin at an address that is a multiple of 8.
+    ///
+    /// ```
+    /// use maxmatch_dict::{Dictionary, ErrorKind};
+    ///
+    /// static FILE: [u8; 13] = *b"no dictionary";
+    /// let error = Dictionary::from_static(&FILE).unwrap_err();
+    /// assert!(matches!(error.kind(), ErrorKind::NotADictionary | ErrorKind::Alignment));
+    /// ```
     pub fn from_static(bytes: &'static [u8]) -> Result<Dictionary, Error> {
         Dictionary::new(Storage::from_static(bytes)?)
     }
@@ -175,6 +191,12 @@ impl Dictionary {
     }
 
     /// What the dictionary says of itself.
+    ///
+    /// ```
+    /// let dictionary = maxmatch_dict::Dictionary::builder().add("北京", 30, Some("ns"))?.build()?;
+    /// assert_eq!((dictionary.info().words, dictionary.info().total_frequency), (1, 30));
+    /// # Ok::<(), maxmatch_dict::Error>(())
+    /// ```
     pub fn info(&self) -> Info {
         let inner = &*self.inner;
         let Metadata { name, version, licence, source } = inner.metadata.clone();
@@ -194,6 +216,13 @@ impl Dictionary {
 
     /// Identifies the contents: words, frequencies, tags and fold table; not the name, version or licence. Two
     /// dictionaries with one fingerprint segment alike. 128 bits, by SipHash-1-3 with a zero key.
+    ///
+    /// ```
+    /// use maxmatch_dict::Dictionary;
+    ///
+    /// let [one, two] = [1, 2].map(|n| Dictionary::builder().add("北京", n, None).unwrap().build().unwrap());
+    /// assert_ne!(one.fingerprint(), two.fingerprint());
+    /// ```
     pub fn fingerprint(&self) -> Fingerprint {
         self.inner.payload.fingerprint
     }
@@ -211,7 +240,8 @@ impl Dictionary {
     ///
     /// # Panics
     ///
-    /// When the two differ in length, the last code is not 0, or a code is not of this dictionary.
+    /// When the two differ in length, or the last code is not 0. With a code that is not of this dictionary it may panic,
+    /// or find words that are not there.
     ///
     /// ```
     /// use maxmatch_dict::{Dictionary, Matches};
@@ -237,6 +267,14 @@ impl Dictionary {
 
     /// What the word with these character codes costs; none if they are no word. Words that fold together have one
     /// cost, that of the sum of their frequencies.
+    ///
+    /// ```
+    /// let dictionary = maxmatch_dict::Dictionary::builder().add("北京", 30, Some("ns"))?.build()?;
+    /// let codes = ['北', '京'].map(|c| dictionary.codes().get(c));
+    /// assert_eq!(dictionary.cost(&codes), Some(dictionary.get("北京")?.unwrap().cost()));
+    /// assert_eq!(dictionary.cost(&codes[..1]), None);
+    /// # Ok::<(), maxmatch_dict::Error>(())
+    /// ```
     pub fn cost(&self, codes: &[Code]) -> Option<Cost> {
         self.inner.index.tables().cost(codes)
     }
@@ -256,6 +294,12 @@ impl Dictionary {
     /// # Errors
     ///
     /// The first contradiction found.
+    ///
+    /// ```
+    /// let dictionary = maxmatch_dict::Dictionary::builder().add("北京", 30, Some("ns"))?.build()?;
+    /// dictionary.verify()?;
+    /// # Ok::<(), maxmatch_dict::Error>(())
+    /// ```
     pub fn verify(&self) -> Result<(), Error> {
         let inner = &*self.inner;
         let mut builder = Dictionary::builder();
@@ -289,6 +333,14 @@ impl std::fmt::Debug for Dictionary {
 }
 
 /// The codes of a dictionary's characters.
+///
+/// ```
+/// let dictionary = maxmatch_dict::Dictionary::builder().add("北京", 30, Some("ns"))?.build()?;
+/// let codes = dictionary.codes();
+/// assert_ne!(codes.get('北'), codes.get('京'));
+/// assert_eq!(codes.get('南'), 0); // in no word
+/// # Ok::<(), maxmatch_dict::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct Codes<'d>(Tables<'d>);
 

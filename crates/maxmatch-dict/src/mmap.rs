@@ -19,6 +19,17 @@ impl Dictionary {
     /// # Errors
     ///
     /// As [`open`](Dictionary::open).
+    ///
+    /// ```
+    /// # let dir = tempfile::tempdir().unwrap();
+    /// # let path = dir.path().join("mini.dict");
+    /// use maxmatch_dict::Dictionary;
+    ///
+    /// Dictionary::builder().add("北京", 1, None)?.write(&path)?;
+    /// // SAFETY: nothing else knows of the file.
+    /// assert!(unsafe { Dictionary::mmap(&path) }?.contains("北京")?);
+    /// # Ok::<(), maxmatch_dict::Error>(())
+    /// ```
     pub unsafe fn mmap(path: impl AsRef<Path>) -> Result<Dictionary, Error> {
         let path = path.as_ref();
         // Asked before it is opened: a pipe's other end sees that.

@@ -12,6 +12,12 @@ use crate::fold::FoldTable;
 use crate::format::{u32_at, u64_at};
 
 /// What identifies a dictionary's contents: see [`Dictionary::fingerprint`](crate::Dictionary::fingerprint).
+///
+/// ```
+/// let dictionary = maxmatch_dict::Dictionary::builder().add("北京", 30, Some("ns"))?.build()?;
+/// assert_eq!(dictionary.fingerprint().to_string().len(), 32); // hexadecimal digits
+/// # Ok::<(), maxmatch_dict::Error>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Fingerprint(pub(crate) [u8; 16]);
 

@@ -50,6 +50,13 @@ impl<'d> Entry<'d> {
 }
 
 /// A word of the dictionary, in its original spelling, with what the dictionary says of it.
+///
+/// ```
+/// let dictionary = maxmatch_dict::Dictionary::builder().add("北京", 30, Some("ns"))?.build()?;
+/// let word = dictionary.longest_prefix("北京大学")?.unwrap();
+/// assert_eq!((word.text(), word.frequency()), ("北京", 30));
+/// # Ok::<(), maxmatch_dict::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word<'d> {
     pub(crate) text: String,
@@ -131,11 +138,24 @@ impl Dictionary {
     /// # Errors
     ///
     /// When the FST's nodes contradict each other.
+    ///
+    /// ```
+    /// let dictionary = maxmatch_dict::Dictionary::builder().add("北京", 30, Some("ns"))?.build()?;
+    /// assert_eq!(dictionary.get("北京")?.unwrap().tag(), Some("ns"));
+    /// assert_eq!(dictionary.get("北")?, None);
+    /// # Ok::<(), maxmatch_dict::Error>(())
+    /// ```
     pub fn get(&self, word: &str) -> Result<Option<Entry<'_>>, Error> {
         Ok(self.inner.words()?.get(word).and_then(|ordinal| self.inner.entry(ordinal)))
     }
 
     /// Whether a word is in the dictionary. Errors as [`get`](Dictionary::get).
+    ///
+    /// ```
+    /// let dictionary = maxmatch_dict::Dictionary::builder().add("北京", 30, Some("ns"))?.build()?;
+    /// assert!(dictionary.contains("北京")? && !dictionary.contains("北")?);
+    /// # Ok::<(), maxmatch_dict::Error>(())
+    /// ```
     pub fn contains(&self, word: &str) -> Result<bool, Error> {
         Ok(self.inner.words()?.contains_key(word))
     }
@@ -187,6 +207,13 @@ impl Dictionary {
     }
 
     /// All words in order. Errors as [`get`](Dictionary::get).
+    ///
+    /// ```
+    /// let dictionary = maxmatch_dict::Dictionary::builder().add("京", 1, None)?.add("北", 2, None)?.build()?;
+    /// let words: Vec<_> = dictionary.iter()?.map(|word| word.text().to_owned()).collect();
+    /// assert_eq!(words, ["京", "北"]);
+    /// # Ok::<(), maxmatch_dict::Error>(())
+    /// ```
     pub fn iter(&self) -> Result<Words<'_>, Error> {
         self.inner.search(AlwaysMatch)
     }

@@ -20,6 +20,11 @@ struct Aligned<T: ?Sized>(T);
 static FILE: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/zh.dict")));
 
 /// The dictionary. The first call checks the embedded bytes, which takes about a millisecond; clones share them.
+///
+/// # Panics
+///
+/// On a big-endian machine, which can't use dictionary files. `Dictionary::from_static(maxmatch_zh::bytes())` gives an
+/// error there instead.
 pub fn dictionary() -> Dictionary {
     static DICTIONARY: OnceLock<Dictionary> = OnceLock::new();
     DICTIONARY.get_or_init(|| Dictionary::from_static(&FILE.0).expect("the build script wrote this file")).clone()
