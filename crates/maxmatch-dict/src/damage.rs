@@ -133,3 +133,12 @@ fn words_that_share_a_long_end_are_bounded() {
     assert_eq!(dictionary.with_views(&View::ALL).unwrap_err().kind(), ErrorKind::Entry);
     assert_eq!(dictionary.verify().unwrap_err().kind(), ErrorKind::Entry);
 }
+
+#[test]
+fn a_damaged_section_is_named() {
+    let mut file = file();
+    let last = file.len() - 1;
+    file[last] ^= 1;
+    let error = Dictionary::from_bytes(&file).unwrap_err();
+    assert!(error.to_string().contains("the checksum of section index, at byte"), "{error}");
+}

@@ -30,6 +30,14 @@ pub(crate) enum Section {
 }
 
 impl Section {
+    const ALL: [Section; 5] = [Section::Metadata, Section::Fst, Section::Payload, Section::Fold, Section::Index];
+
+    /// What errors call the section with this id: its name, if it is known.
+    fn name_of(id: u32) -> String {
+        let known = Section::ALL.into_iter().find(|&section| section as u32 == id);
+        known.map_or_else(|| id.to_string(), |section| section.name().to_owned())
+    }
+
     pub(crate) fn name(self) -> &'static str {
         match self {
             Section::Metadata => "metadata",
@@ -87,13 +95,13 @@ impl Table {
                 .checked_next_multiple_of(SECTION_ALIGNMENT)
                 .and_then(|padded| expected.checked_add(padded))
                 .filter(|&end| start == expected as u64 && length <= end as u64 && end <= file.len())
-                .ok_or_else(|| Error::corrupt(&id.to_string(), "lies outside the file or overlaps another"))?;
+                .ok_or_else(|| Error::corrupt(&Section::name_of(id), "lies outside the file or overlaps another"))?;
             let located = Located { id, crc: u32_at(file, entry + 4), start: expected, length: length as usize };
             if crc32fast::hash(&file[expected..end]) != located.crc {
-                return Err(checksum(&id.to_string(), expected));
+                return Err(checksum(&Section::name_of(id), expected));
             }
             if sections.iter().any(|other: &Located| other.id == id) {
-                return Err(Error::corrupt(&id.to_string(), "is there twice"));
+                return Err(Error::corrupt(&Section::name_of(id), "is there twice"));
             }
             sections.push(located);
             expected = end;
@@ -104,12 +112,9 @@ impl Table {
         Ok(Table(sections))
     }
 
-    pub(crate) fn find(&self, section: Section) -> Option<Located> {
-        self.0.iter().copied().find(|s| s.id == section as u32)
-    }
-
     pub(crate) fn need(&self, section: Section) -> Result<Located, Error> {
-        self.find(section).ok_or_else(|| Error::corrupt(section.name(), "is missing"))
+        let found = self.0.iter().copied().find(|located| located.id == section as u32);
+        found.ok_or_else(|| Error::corrupt(section.name(), "is missing"))
     }
 }
 
