@@ -8,6 +8,9 @@ use crate::check::{Words, check, check_long, check_pieces, dictionary};
 /// How many bytes of an input are looked at: the oracle takes its time.
 const LONGEST: usize = 400;
 
+/// How many bytes a repeated text has at most: several blocks, and still many runs a second.
+const LONG: usize = 16_000;
+
 /// How many bytes a text must have for its beginning to be settled before its end is known, and more than once.
 const SETTLED: usize = 600_000;
 
@@ -46,6 +49,9 @@ pub fn segment(input: &[u8]) {
             let text = text.repeat(SETTLED.div_ceil(text.len()));
             check_pieces(&Segmenter::new(&dictionary(&words, views)), &text, &[SETTLED / 2 + 1]);
         }
-        Some(&times) => check_long(&words, views, &text.repeat(times.into())),
+        Some(&times) => {
+            let times = usize::from(times).min(LONG / text.len().max(1));
+            check_long(&words, views, &text.repeat(times));
+        }
     }
 }
