@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use maxmatch::{Dictionary, ErrorKind};
 use maxmatch_dict::lexicon::Lexicon;
 
-use crate::args::{BuildOptions, DictCommand, Engine, views};
+use crate::args::{BuildOptions, DictCommand, Engine};
 use crate::failure::Failure;
 use crate::file;
 use crate::message::say;
@@ -94,7 +94,7 @@ fn build(options: &BuildOptions) -> Result<(), Failure> {
     refuse_input_as_target(options)?;
     let mut builder = Dictionary::builder();
     let stem = target.file_stem().unwrap_or_default().to_string_lossy();
-    builder.name(options.name.as_deref().unwrap_or(&stem)).licence(&options.licence).views(&views(&options.fold)?);
+    builder.name(options.name.as_deref().unwrap_or(&stem)).licence(&options.licence).views(&options.fold.0);
     for path in &options.lists {
         let (name, bytes) = (file::name(path), file::bytes(path)?);
         let list = Lexicon::read(&name, &bytes, options.from)?;

@@ -145,7 +145,9 @@ fn options() {
         (&["--mode", "sideways"][..], "forward (fmm), backward (bmm) and bidir (bimm)"),
         (&["--format", "xml"], "mecab"),
         (&["--rules", "some"], "none"),
-        (&["--principles", "words,luck"], "luck"),
+        (&["--principles", "words,luck"], "unknown principle \"luck\""),
+        (&["--separator", "|", "--format", "tsv"], "--separator means nothing with --format tsv"),
+        (&["--format", "jsonl", "--separator", " "], "--separator means nothing with --format jsonl"),
         (&["--format", "tsv", "explain", "研究"], "means nothing to `seg explain`"),
         // Only a first word names a subcommand.
         (&["not-there.txt", "man"], "not-there.txt"),

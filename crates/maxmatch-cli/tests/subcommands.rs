@@ -193,8 +193,26 @@ fn manual_and_completions() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         assert!(out(&["completions", shell], "").contains("no-mmap"), "{shell}");
     }
-    let help = out(&["dict", "build", "--help"], "");
-    assert!(help.contains("Examples:") && help.contains("--from"), "{help}");
+}
+
+/// Where the values are known, they are told.
+#[test]
+fn help() {
+    for (arguments, expected) in [
+        (&["--help"][..], &["Exit codes: ", "in each file anew"][..]),
+        (&["--help"], &["[possible values: forward, backward, bidir]", "[possible values: words, oov, singles, none]"]),
+        (&["dict", "find", "--help"], &["exit code 1 if there are none"]),
+        (&["dict", "verify", "--help"], &["exit code 1 if it is damaged"]),
+        (&["dict", "build", "--help"], &["Examples:", "[possible values: jieba, tsv, plain]"]),
+        (&["dict", "build", "--help"], &["[possible values: width, case, none]"]),
+        (&["completions", "bash"], &["-W \"forward backward bidir\"", "-W \"width case none\""]),
+        (&["completions", "fish"], &["words\\t''", "jieba\\t''"]),
+    ] {
+        let help = out(arguments, "");
+        for expected in expected {
+            assert!(help.contains(expected), "{arguments:?} without {expected}: {help}");
+        }
+    }
 }
 
 /// Messages that can't be written change nothing: neither what is done nor the exit code.

@@ -38,6 +38,12 @@ impl Format {
     }
 }
 
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.to_possible_value().expect("every format has a name").get_name())
+    }
+}
+
 /// Writes tokens in one of the formats.
 ///
 /// What is to be remembered from token to token is remembered from piece to piece as well, so that a line of any length

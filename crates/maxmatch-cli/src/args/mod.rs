@@ -1,18 +1,21 @@
 //! The command line.
 
+mod named;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{Arg, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use maxmatch::{Dictionary, Mode, Principles, Rules, Segmenter};
+use maxmatch::{Dictionary, Mode, Principle, Principles, Rules, Segmenter};
 use maxmatch_dict::lexicon::Format as ListFormat;
 use maxmatch_dict::{ParseViewError, View};
 
-use crate::failure::Failure;
 use crate::format::Format;
+use named::Named;
 
 /// Segments Chinese text into words, by maximum matching over a dictionary.
 #[derive(Debug, Parser)]
@@ -76,7 +79,13 @@ impl Arguments {
                 return Err(command.error(ErrorKind::ArgumentConflict, message));
             }
         }
-        Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+        let arguments = Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+        let format = arguments.segment.format;
+        if format != Format::Text && matches.value_source("separator") == Some(ValueSource::CommandLine) {
+            let message = format!("--separator means nothing with --format {format}: only text has one");
+            return Err(command.error(ErrorKind::ArgumentConflict, message));
+        }
+        Ok(arguments)
     }
 }
 
@@ -84,7 +93,7 @@ impl Arguments {
 #[derive(Debug, Args)]
 pub(crate) struct Engine {
     /// How words are chosen: forward (fmm), backward (bmm) or bidir (bimm)
-    #[arg(long, global = true, default_value = "bidir")]
+    #[arg(long, global = true, default_value = "bidir", value_parser = Named::<Mode>::new(Mode::ALL.map(Mode::name)))]
     pub(crate) mode: Mode,
     /// The dictionary file, as `seg dict build` makes it [default: the embedded one]
     #[arg(long, global = true, value_name = "FILE")]
@@ -95,8 +104,9 @@ pub(crate) struct Engine {
     /// What units text is cut into first; `none` makes every character one and folds nothing
     #[arg(long, global = true, default_value = "standard")]
     pub(crate) rules: RuleSet,
-    /// What decides between the passes of bidir, in order
-    #[arg(long, global = true, value_name = "LIST", default_value = "words,oov,singles")]
+    /// What decides between the passes of bidir: any of the principles, in order and with commas, or none
+    #[arg(long, global = true, value_name = "LIST", default_value = "words,oov,singles",
+        value_parser = Named::<Principles>::new(Principle::ALL.map(Principle::name).into_iter().chain(["none"])))]
     pub(crate) principles: Principles,
 }
 
@@ -262,12 +272,14 @@ pub(crate) struct BuildOptions {
     /// The dictionary file to write
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
-    /// The lists' format: jieba, tsv or plain [default: by their first 100 lines]
-    #[arg(long, value_name = "FORMAT")]
+    /// The lists' format [default: by their first 100 lines]
+    #[arg(long, value_name = "FORMAT",
+        value_parser = Named::<ListFormat>::new(ListFormat::ALL.iter().map(|format| format.name())))]
     pub(crate) from: Option<ListFormat>,
-    /// What matching looks through: any of width,case, or none
-    #[arg(long, value_name = "VIEWS", default_value = "width,case")]
-    pub(crate) fold: String,
+    /// What matching looks through: any of the views, with commas, or none
+    #[arg(long, value_name = "VIEWS", default_value = "width,case",
+        value_parser = Named::<Views>::new(View::ALL.map(View::name).into_iter().chain(["none"])))]
+    pub(crate) fold: Views,
     /// The dictionary's name [default: that of the file]
     #[arg(long)]
     pub(crate) name: Option<String>,
@@ -276,8 +288,15 @@ pub(crate) struct BuildOptions {
     pub(crate) licence: String,
 }
 
-/// Reads a list of views.
-pub(crate) fn views(list: &str) -> Result<Vec<View>, Failure> {
-    let names = list.split(',').filter(|_| list != "none");
-    names.map(|name| name.trim().parse().map_err(|e: ParseViewError| Failure::new(format!("--fold: {e}")))).collect()
+/// A list of views.
+#[derive(Debug, Clone)]
+pub(crate) struct Views(pub(crate) Vec<View>);
+
+impl FromStr for Views {
+    type Err = ParseViewError;
+
+    fn from_str(list: &str) -> Result<Views, ParseViewError> {
+        let names = list.split(',').filter(|_| list != "none");
+        names.map(|name| name.trim().parse()).collect::<Result<_, _>>().map(Views)
+    }
 }
