@@ -95,6 +95,7 @@ fn build(options: &BuildOptions) -> Result<(), Failure> {
     let mut builder = Dictionary::builder();
     let stem = target.file_stem().unwrap_or_default().to_string_lossy();
     builder.name(options.name.as_deref().unwrap_or(&stem)).licence(&options.licence).views(&options.fold.0);
+    builder.source(&options.source).version(&options.list_version);
     for path in &options.lists {
         let (name, bytes) = (file::name(path), file::bytes(path)?);
         let list = Lexicon::read(&name, &bytes, options.from)?;

@@ -93,6 +93,23 @@ fn exit_codes() {
     }
 }
 
+/// What a build is told of its words, the dictionary says of itself.
+#[test]
+fn descriptions() {
+    let folder = tempfile::tempdir().unwrap();
+    let dict = folder.path().join("my.dict");
+    let dict = dict.to_str().unwrap();
+    let given = ["--name", "places", "--list-version", "2.1", "--licence", "MIT", "--source", "a map"];
+    let build = ["dict", "build", "--from", "plain", "-", "-o", dict];
+    message(&[&build[..], &given].concat(), "北京\n", 0);
+    let info = out(&["dict", "info", "--dict", dict], "");
+    for line in ["name            places", "version         2.1", "licence         MIT", "source          a map"] {
+        assert!(info.lines().any(|l| l == line), "{line}: {info}");
+    }
+    let said = message(&[&build[..], &["--source", "a\tmap"]].concat(), "北京\n", 2);
+    assert!(said.contains("tab"), "{said}");
+}
+
 /// What can't be the target is refused before anything is read or written.
 #[test]
 fn targets() {

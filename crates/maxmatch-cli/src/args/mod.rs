@@ -283,6 +283,12 @@ pub(crate) struct BuildOptions {
     /// The dictionary's name [default: that of the file]
     #[arg(long)]
     pub(crate) name: Option<String>,
+    /// Where the words are from
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub(crate) source: String,
+    /// The version of the words, as their makers count
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub(crate) list_version: String,
     /// The licence of the words
     #[arg(long, default_value = "")]
     pub(crate) licence: String,
