@@ -14,6 +14,7 @@ pub(crate) fn version(engine: &Engine, is_verbose: bool) -> Result<(), Failure> 
     let mut output = io::stdout().lock();
     writeln!(output, "seg {}", env!("CARGO_PKG_VERSION"))?;
     if is_verbose {
+        let segmenter = engine.segmenter()?;
         let dictionary = engine.dictionary()?;
         let info = dictionary.info();
         let (major, minor, update) = unicode_segmentation::UNICODE_VERSION;
@@ -25,6 +26,7 @@ pub(crate) fn version(engine: &Engine, is_verbose: bool) -> Result<(), Failure> 
             ("  source", info.source),
             ("  words", info.words.to_string()),
             ("  fingerprint", dictionary.fingerprint().to_string()),
+            ("analysis", segmenter.fingerprint().to_string()),
         ] {
             writeln!(output, "{key:16}{value}")?;
         }

@@ -35,6 +35,7 @@ pub(crate) fn run(engine: &Engine, command: &DictCommand) -> Result<ExitCode, Fa
                 ("folds", if views.is_empty() { "nothing".to_owned() } else { views.join(", ") }),
                 ("bytes", format!("FST {fst}, payload {payload}, index {index}")),
                 ("fingerprint", dictionary.fingerprint().to_string()),
+                ("analysis", engine.segmenter()?.fingerprint().to_string()),
             ] {
                 writeln!(output, "{key:16}{value}")?;
             }

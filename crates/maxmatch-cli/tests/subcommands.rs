@@ -195,6 +195,16 @@ fn versions() {
     for key in ["licence  ", "Unicode  ", "dictionary  ", "  source  ", "  words  ", "  fingerprint  "] {
         assert!(long.contains(&format!("\n{key}")), "{key}: {long}");
     }
+    // The analysis is another one with other options, and the same wherever it is shown.
+    let analysis = |arguments: &[&str]| {
+        out(arguments, "").lines().find(|line| line.starts_with("analysis  ")).map(str::to_owned).unwrap()
+    };
+    let of_version = analysis(&["--version", "--verbose"]);
+    assert_eq!(of_version, analysis(&["dict", "info"]));
+    for options in [["--mode", "forward"], ["--rules", "none"], ["--principles", "none"]] {
+        let other = analysis(&[&["--version", "--verbose"][..], &options].concat());
+        assert!(other != of_version && other == analysis(&[&["dict", "info"][..], &options].concat()), "{options:?}");
+    }
 }
 
 #[test]

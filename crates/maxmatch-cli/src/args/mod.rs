@@ -59,7 +59,7 @@ pub(crate) struct Arguments {
     /// Print the version
     #[arg(short = 'V', long)]
     pub(crate) version: bool,
-    /// With --version: the dictionary, its fingerprint, the licences and the Unicode version too
+    /// With --version: the dictionary, its fingerprint and the analysis's, the licences and the Unicode version too
     #[arg(long, requires = "version")]
     pub(crate) verbose: bool,
 }
@@ -243,7 +243,7 @@ Examples:
   seg dict build --from jieba --name big --licence MIT dict.txt.big more.txt -o big.dict
   cut -f 1 table.tsv | seg dict build --from plain - -o table.dict")]
     Build(BuildOptions),
-    /// Show what the dictionary says of itself
+    /// Show what the dictionary says of itself, and the fingerprint of an analysis with it
     Info,
     /// Look words up: word, frequency, tag; exit code 1 if one is missing
     Get {
