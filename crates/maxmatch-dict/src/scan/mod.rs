@@ -2,11 +2,11 @@
 //! characters.
 //!
 //! Working at every position, instead of only where a word happens to begin, leaves no branch to mispredict: forward
-//! and backward maximum matching are then chains of jumps over the two answers. A block runs through short phases (pair
-//! look-up, lengths one and two, survivors, deeper characters), each a simple loop over arrays that stay in cache.
+//! and backward maximum matching are then chains of jumps over the two answers. A block runs through short phases (pairs,
+//! words of one and two characters, then one character more for all that may go on), each a simple loop over arrays that
+//! stay in cache.
 //!
-//! [`portable`] is the implementation in plain Rust; implementations per CPU feature level are to be its siblings. The
-//! naive scan that all are compared with is in the tests.
+//! [`portable`] is the implementation in plain Rust. The naive scan that it is compared with is in the tests.
 
 mod portable;
 #[cfg(test)]
