@@ -32,7 +32,7 @@ pub(crate) fn forward(
         marks[next] = 1;
         next
     };
-    let middle = last_unspanned(matches.starting(), block.units(), longest, length / 2).unwrap_or(0);
+    let middle = middle(block, matches, longest, length);
     follow([(0, middle), (middle, length)], jump);
     path.close();
 }
@@ -57,9 +57,18 @@ pub(crate) fn backward(
                 jump => jump,
             }
     };
-    let middle = last_unspanned(matches.starting(), block.units(), longest, length / 2).unwrap_or(0);
+    let middle = middle(block, matches, longest, length);
     follow([(middle, 0), (length, middle)], jump);
     path.close();
+}
+
+/// A position near the middle that no word spans; 0 if there is none, or if the block is too short for it to be worth
+/// looking for one.
+fn middle(block: &Block, matches: &Matches, longest: usize, length: usize) -> usize {
+    if length < 512 {
+        return 0;
+    }
+    last_unspanned(matches.starting(), block.units(), longest, length / 2).unwrap_or(0)
 }
 
 /// Follows two chains of jumps, each from one position to another. Both at once, because a jump waits for the one before

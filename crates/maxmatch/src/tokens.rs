@@ -202,6 +202,9 @@ impl Scratch {
             let matches = &mut self.matches;
             self.block.with_prefix(length, |codes, units| dictionary.scan(codes, units, matches));
             let is_whole = reader.end() == End::Final && reader.is_at_end();
+            if is_whole && length <= RUN {
+                return length;
+            }
             let sure = if is_whole { length } else { length.saturating_sub(longest) };
             if let Some(settled) = self.last_settled(reader, segmenter, sure.min(RUN)) {
                 return settled;
