@@ -18,6 +18,17 @@ use crate::index::{Code, Tables};
 /// in characters; 0 means that no word starts (ends) there.
 ///
 /// It also holds the scan's buffers: reused, a scan allocates nothing. It keeps nothing of any dictionary.
+///
+/// ```
+/// use maxmatch_dict::{Dictionary, Matches};
+///
+/// let dictionary = Dictionary::builder().add("北京", 1, None)?.build()?;
+/// let [n, j] = ['北', '京'].map(|c| dictionary.codes().get(c));
+/// let mut matches = Matches::default();
+/// dictionary.scan(&[n, j, 0], &[1; 3], &mut matches);
+/// assert_eq!((matches.starting(), matches.ending()), (&[2, 0][..], &[0, 0, 2][..]));
+/// # Ok::<(), maxmatch_dict::Error>(())
+/// ```
 #[derive(Debug, Default, Clone)]
 pub struct Matches {
     starting: Vec<u8>,
