@@ -42,3 +42,30 @@ impl Dictionary {
         Dictionary::new(Storage::from_map(map)).map_err(|e| e.at(path))
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::fs::File;
+    use std::io::Write;
+    use std::path::Path;
+    use std::process::Command;
+
+    use crate::{Dictionary, Error};
+
+    #[test]
+    fn pipes() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("pipe");
+        let whole = Dictionary::builder().add("北京", 1, None).unwrap().to_bytes().unwrap();
+        assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+        let through_pipe = |open: fn(&Path) -> Result<Dictionary, Error>| {
+            std::thread::scope(|scope| {
+                scope.spawn(|| File::create(&path).unwrap().write_all(&whole).unwrap());
+                assert!(open(&path).unwrap().contains("北京").unwrap());
+            });
+        };
+        through_pipe(|path| Dictionary::open(path));
+        // SAFETY: a pipe is not mapped.
+        through_pipe(|path| unsafe { Dictionary::mmap(path) });
+    }
+}

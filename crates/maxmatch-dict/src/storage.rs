@@ -119,11 +119,8 @@ impl Deref for Storage {
 #[cfg(all(test, unix))]
 mod tests {
     use std::fs::{self, File};
-    use std::io::Write;
-    use std::path::Path;
-    use std::process::Command;
 
-    use crate::{Dictionary, Error, ErrorKind};
+    use crate::{Dictionary, ErrorKind};
 
     #[test]
     fn files_of_any_length() {
@@ -145,23 +142,5 @@ mod tests {
         header[16..24].copy_from_slice(&(1_u64 << 60).to_le_bytes());
         fs::write(&path, &header).unwrap();
         assert_eq!(Dictionary::open(&path).unwrap_err().kind(), ErrorKind::Length);
-    }
-
-    #[test]
-    fn pipes() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("pipe");
-        let whole = Dictionary::builder().add("北京", 1, None).unwrap().to_bytes().unwrap();
-        assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
-        let through_pipe = |open: fn(&Path) -> Result<Dictionary, Error>| {
-            std::thread::scope(|scope| {
-                scope.spawn(|| File::create(&path).unwrap().write_all(&whole).unwrap());
-                assert!(open(&path).unwrap().contains("北京").unwrap());
-            });
-        };
-        through_pipe(|path| Dictionary::open(path));
-        #[cfg(feature = "mmap")]
-        // SAFETY: a pipe is not mapped.
-        through_pipe(|path| unsafe { Dictionary::mmap(path) });
     }
 }
