@@ -1,20 +1,19 @@
 //! The command line.
 
+mod dict;
 mod named;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
-use std::str::FromStr;
 
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{Arg, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use maxmatch::{Dictionary, Mode, Principle, Principles, Rules, Segmenter};
-use maxmatch_dict::lexicon::Format as ListFormat;
-use maxmatch_dict::{ParseViewError, View};
 
 use crate::format::Format;
+pub(crate) use dict::{BuildOptions, DictCommand};
 use named::Named;
 
 /// Segments Chinese text into words, by maximum matching over a dictionary.
@@ -223,86 +222,4 @@ pub(crate) struct EvalOptions {
     /// Write one line of JSON
     #[arg(long)]
     pub(crate) json: bool,
-}
-
-/// What is done with a dictionary: the embedded one, or the one given with `--dict`.
-#[derive(Debug, Subcommand)]
-pub(crate) enum DictCommand {
-    /// Compile word lists into a dictionary file
-    ///
-    /// The file is written beside the target and then renamed: whoever uses the old one keeps it. No list can be the
-    /// target.
-    #[command(after_long_help = "\
-Word lists are UTF-8, with or without BOM, an entry a line:
-  jieba   word, space, frequency, and perhaps space, tag
-  tsv     word, and perhaps tab, frequency, and tab, tag
-  plain   the word: no character is special
-
-Examples:
-  seg dict build words.txt -o my.dict
-  seg dict build --from jieba --name big --licence MIT dict.txt.big more.txt -o big.dict
-  cut -f 1 table.tsv | seg dict build --from plain - -o table.dict")]
-    Build(BuildOptions),
-    /// Show what the dictionary says of itself, and the fingerprint of an analysis with it
-    Info,
-    /// Look words up: word, frequency, tag; exit code 1 if one is missing
-    Get {
-        /// The words
-        #[arg(required = true, value_name = "WORD")]
-        words: Vec<String>,
-    },
-    /// Find words that begin with a text, or are near it; exit code 1 if there are none
-    Find {
-        /// The text
-        text: String,
-        /// Find the words within this many edits instead
-        #[arg(long, value_name = "N")]
-        within: Option<u32>,
-    },
-    /// Check the dictionary through and through; exit code 1 if it is damaged
-    Verify,
-}
-
-/// What a dictionary is made of.
-#[derive(Debug, Args)]
-pub(crate) struct BuildOptions {
-    /// The word lists, `-` for standard input; of a word in several the last entry counts
-    #[arg(required = true, value_name = "LEXICON")]
-    pub(crate) lists: Vec<PathBuf>,
-    /// The dictionary file to write
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: PathBuf,
-    /// The lists' format [default: by their first 100 lines]
-    #[arg(long, value_name = "FORMAT",
-        value_parser = Named::<ListFormat>::new(ListFormat::ALL.iter().map(|format| format.name())))]
-    pub(crate) from: Option<ListFormat>,
-    /// What matching looks through: any of the views, with commas, or none
-    #[arg(long, value_name = "VIEWS", default_value = "width,case",
-        value_parser = Named::<Views>::new(View::ALL.map(View::name).into_iter().chain(["none"])))]
-    pub(crate) fold: Views,
-    /// The dictionary's name [default: that of the file]
-    #[arg(long)]
-    pub(crate) name: Option<String>,
-    /// Where the words are from
-    #[arg(long, value_name = "TEXT", default_value = "")]
-    pub(crate) source: String,
-    /// The version of the words, as their makers count
-    #[arg(long, value_name = "TEXT", default_value = "")]
-    pub(crate) list_version: String,
-    /// The licence of the words
-    #[arg(long, default_value = "")]
-    pub(crate) licence: String,
-}
-
-/// A list of views.
-#[derive(Debug, Clone)]
-pub(crate) struct Views(pub(crate) Vec<View>);
-
-impl FromStr for Views {
-    type Err = ParseViewError;
-
-    fn from_str(list: &str) -> Result<Views, ParseViewError> {
-        let names = list.split(',').filter(|_| list != "none");
-        names.map(|name| name.trim().parse()).collect::<Result<_, _>>().map(Views)
-    }
 }

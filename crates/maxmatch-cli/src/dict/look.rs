@@ -1,0 +1,87 @@
+//! `seg dict info`, `get`, `find` and `verify`: what a dictionary says.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use maxmatch::ErrorKind;
+
+use crate::args::Engine;
+use crate::failure::Failure;
+use crate::message::say;
+
+pub(super) fn info(engine: &Engine, output: &mut impl Write) -> Result<(), Failure> {
+    let dictionary = engine.dictionary()?;
+    let info = dictionary.info();
+    let views: Vec<&str> = info.views.iter().map(|view| view.name()).collect();
+    let [fst, payload, index] = info.section_bytes;
+    for (key, value) in [
+        ("name", info.name),
+        ("version", info.version),
+        ("licence", info.licence),
+        ("source", info.source),
+        ("words", info.words.to_string()),
+        ("total frequency", info.total_frequency.to_string()),
+        ("longest word", format!("{} characters", info.longest_clusters)),
+        ("characters", info.characters.to_string()),
+        ("folds", if views.is_empty() { "nothing".to_owned() } else { views.join(", ") }),
+        ("bytes", format!("FST {fst}, payload {payload}, index {index}")),
+        ("fingerprint", dictionary.fingerprint().to_string()),
+        ("analysis", engine.segmenter()?.fingerprint().to_string()),
+    ] {
+        writeln!(output, "{key:16}{value}")?;
+    }
+    Ok(())
+}
+
+pub(super) fn get(engine: &Engine, words: &[String], output: &mut impl Write) -> Result<ExitCode, Failure> {
+    let dictionary = engine.dictionary()?;
+    let mut code = ExitCode::SUCCESS;
+    for word in words {
+        match dictionary.get(word)? {
+            Some(entry) => {
+                writeln!(output, "{word}\t{}\t{}", entry.frequency(), entry.tag().unwrap_or(""))?;
+            }
+            None => {
+                say(format_args!("{word:?} is not in the dictionary"));
+                code = ExitCode::from(1);
+            }
+        }
+    }
+    Ok(code)
+}
+
+pub(super) fn find(
+    engine: &Engine,
+    text: &str,
+    within: Option<u32>,
+    output: &mut impl Write,
+) -> Result<ExitCode, Failure> {
+    let dictionary = engine.dictionary()?;
+    let words = match within {
+        Some(distance) => dictionary.within(text, distance)?,
+        None => dictionary.starting_with(text)?,
+    };
+    let mut code = ExitCode::from(1);
+    for word in words {
+        writeln!(output, "{}\t{}\t{}", word.text(), word.frequency(), word.tag().unwrap_or(""))?;
+        code = ExitCode::SUCCESS;
+    }
+    Ok(code)
+}
+
+pub(super) fn verify(engine: &Engine, output: &mut impl Write) -> Result<ExitCode, Failure> {
+    match engine.dictionary().and_then(|dictionary| dictionary.verify().map(|()| dictionary.info())) {
+        Ok(info) => writeln!(output, "{}: {} words, sound", info.name, info.words)?,
+        Err(error) if is_unread(error.kind()) => return Err(error.into()),
+        Err(error) => {
+            say(error);
+            return Ok(ExitCode::from(1));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Whether an error says nothing of how sound the file is.
+fn is_unread(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::Io | ErrorKind::Version | ErrorKind::Platform)
+}
