@@ -190,30 +190,8 @@ impl Builder {
     ) -> Result<&mut Builder, Error> {
         let place_name = || place.map_or_else(|| "the words".to_owned(), |(list, line)| format!("{list}:{line}"));
         let refuse = |what: String| Err(Error::new(ErrorKind::Entry, format!("{}: {what}", place_name())));
-        if word.is_empty() {
-            return refuse("an empty word; delete it".to_owned());
-        }
-        if word.contains('\n') {
-            return refuse(format!("the word {} holds a line feed, and no word spans lines; delete it", Quoted(word)));
-        }
-        if word.len() > LONGEST_WORD_BYTES {
-            return refuse(format!(
-                "the word {} has {} bytes; a word has at most {LONGEST_WORD_BYTES}: shorten or delete it",
-                Quoted(word),
-                word.len()
-            ));
-        }
-        // A cluster has at least one byte: short words need no counting.
-        if word.len() > LONGEST_WORD {
-            let (clusters, characters) = (word.graphemes(true).count(), crate::characters::of(word).count());
-            if clusters > LONGEST_WORD || characters > index::LONGEST {
-                return refuse(format!(
-                    "the word {} is {clusters} clusters of {characters} characters; a word has at most {LONGEST_WORD} \
-                     of {}: shorten or delete it",
-                    Quoted(word),
-                    index::LONGEST
-                ));
-            }
+        if let Some(flaw) = flaw(word) {
+            return refuse(flaw);
         }
         let tag = match tag.filter(|tag| !tag.is_empty()) {
             None => 0,
@@ -351,6 +329,36 @@ impl Builder {
         used.iter().zip(1..).for_each(|(&id, number)| numbers[id as usize] = number);
         Tags { names: used.iter().map(|&id| by_id[id as usize]).collect(), numbers }
     }
+}
+
+/// What is wrong with a word, if a dictionary can't hold it.
+pub(crate) fn flaw(word: &str) -> Option<String> {
+    if word.is_empty() {
+        return Some("an empty word; delete it".to_owned());
+    }
+    if word.contains('\n') {
+        return Some(format!("the word {} holds a line feed, and no word spans lines; delete it", Quoted(word)));
+    }
+    if word.len() > LONGEST_WORD_BYTES {
+        return Some(format!(
+            "the word {} has {} bytes; a word has at most {LONGEST_WORD_BYTES}: shorten or delete it",
+            Quoted(word),
+            word.len()
+        ));
+    }
+    // A cluster has at least one byte: short words need no counting.
+    if word.len() > LONGEST_WORD {
+        let (clusters, characters) = (word.graphemes(true).count(), crate::characters::of(word).count());
+        if clusters > LONGEST_WORD || characters > index::LONGEST {
+            return Some(format!(
+                "the word {} is {clusters} clusters of {characters} characters; a word has at most {LONGEST_WORD} of {}: \
+                 shorten or delete it",
+                Quoted(word),
+                index::LONGEST
+            ));
+        }
+    }
+    None
 }
 
 /// Tags in order, and the number of each in that order, from 1, by the builder's own number.

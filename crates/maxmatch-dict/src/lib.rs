@@ -41,6 +41,7 @@ mod mmap;
 mod payload;
 mod scan;
 mod storage;
+pub mod user;
 mod words;
 
 pub use builder::{Builder, LONGEST_WORD, LONGEST_WORD_BYTES, Warning};

@@ -48,6 +48,8 @@ pub enum ErrorKind {
     ControlCharacter,
     /// White space begins or ends a word.
     WhiteSpace,
+    /// The line of a user dictionary has too many parts, or too few.
+    Shape,
 }
 
 impl Error {
@@ -66,7 +68,7 @@ impl Error {
         self.0.line
     }
 
-    pub(super) fn in_line(name: &str, line: u64, flaw: Flaw<'_>) -> Self {
+    pub(crate) fn in_line(name: &str, line: u64, flaw: Flaw<'_>) -> Self {
         Self::new(flaw.kind(), name, line, flaw.to_string())
     }
 
@@ -86,11 +88,13 @@ impl std::error::Error for Error {}
 
 /// What is wrong with one line. The reader of a format knows this much; the file and the line are added to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Flaw<'t> {
+pub(crate) enum Flaw<'t> {
     Frequency { number: &'t str, format: Format },
     NoWord,
     Control { field: &'t str, character: char },
     Edge { word: &'t str },
+    AfterQuoted { word: &'t str, rest: &'t str },
+    NothingExpected,
 }
 
 impl Flaw<'_> {
@@ -100,6 +104,7 @@ impl Flaw<'_> {
             Self::NoWord => ErrorKind::NoWord,
             Self::Control { .. } => ErrorKind::ControlCharacter,
             Self::Edge { .. } => ErrorKind::WhiteSpace,
+            Self::AfterQuoted { .. } | Self::NothingExpected => ErrorKind::Shape,
         }
     }
 }
@@ -140,6 +145,14 @@ impl Display for Flaw<'_> {
                 let place = if word.starts_with(char::is_whitespace) { "starts" } else { "ends" };
                 write!(f, "the word {} {place} with white space; delete that", Quoted(word))
             }
+            Self::AfterQuoted { word, rest } => write!(
+                f,
+                "after the quoted word {} come frequency and tag, and {} is more than that; delete what is too much, or \
+                 where the quotes belong to the word, quote all of it",
+                Quoted(word),
+                Quoted(rest)
+            ),
+            Self::NothingExpected => f.write_str("expects nothing; write the tokens after it, or delete the line"),
         }
     }
 }

@@ -12,7 +12,7 @@ struct Parts<'t> {
 }
 
 /// Reads a line that is not blank.
-pub(super) fn fields(line: &str) -> Result<Fields<'_>, Flaw<'_>> {
+pub(crate) fn fields(line: &str) -> Result<Fields<'_>, Flaw<'_>> {
     let Parts { word, number, tag } = split(line);
     if word.is_empty() {
         return Err(Flaw::NoWord);

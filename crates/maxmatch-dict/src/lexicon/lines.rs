@@ -2,22 +2,22 @@
 
 /// A line that is not blank, without its line end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Line<'t> {
+pub(crate) struct Line<'t> {
     /// Counted from 1, blank lines included.
-    pub(super) number: u64,
-    pub(super) text: &'t str,
+    pub(crate) number: u64,
+    pub(crate) text: &'t str,
 }
 
 /// The lines of a text that are not blank.
 #[derive(Debug, Clone)]
-pub(super) struct Lines<'t> {
+pub(crate) struct Lines<'t> {
     rest: &'t str,
     /// Of the line that was taken last.
     number: u64,
 }
 
 impl<'t> Lines<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+    pub(crate) fn new(text: &'t str) -> Self {
         Self { rest: text, number: 0 }
     }
 }

@@ -62,10 +62,10 @@ mod detect;
 mod encoding;
 mod error;
 mod format;
-mod jieba;
+pub(crate) mod jieba;
 mod lines;
 mod plain;
-mod tsv;
+pub(crate) mod tsv;
 
 #[cfg(test)]
 mod tests;
@@ -73,12 +73,12 @@ mod tests;
 use std::iter::FusedIterator;
 
 pub use detect::Doubt;
-pub(crate) use error::Quoted;
 pub use error::{Error, ErrorKind};
+pub(crate) use error::{Flaw, Quoted};
 pub use format::{Format, ParseFormatError};
+pub(crate) use lines::Lines;
 
-use error::Flaw;
-use lines::{Line, Lines};
+use lines::Line;
 
 /// A word list, read from the bytes of a file that it borrows.
 #[derive(Debug, Clone)]
@@ -115,7 +115,7 @@ impl<'t> Lexicon<'t> {
     /// # Ok::<(), maxmatch_dict::lexicon::Error>(())
     /// ```
     pub fn read(name: &'t str, bytes: &'t [u8], format: Option<Format>) -> Result<Self, Error> {
-        let text = std::str::from_utf8(bytes).map_err(|error| encoding::explain(name, bytes, error))?;
+        let text = text(name, bytes)?;
         let (format, doubt) = match format {
             Some(format) => (format, None),
             None => detect::detect(name, text),
@@ -225,16 +225,21 @@ impl<'t> Iterator for Entries<'t> {
 
 impl FusedIterator for Entries<'_> {}
 
+/// The text of a list, or what the bytes seem to be that are not UTF-8.
+pub(crate) fn text<'t>(name: &str, bytes: &'t [u8]) -> Result<&'t str, Error> {
+    std::str::from_utf8(bytes).map_err(|error| encoding::explain(name, bytes, error))
+}
+
 /// What a line says: the part of an [`Entry`] that depends on the format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Fields<'t> {
-    word: &'t str,
-    frequency: Option<u32>,
-    tag: Option<&'t str>,
+pub(crate) struct Fields<'t> {
+    pub(crate) word: &'t str,
+    pub(crate) frequency: Option<u32>,
+    pub(crate) tag: Option<&'t str>,
 }
 
 /// The frequency that `number`, not empty, stands for in a line of a lexicon in `format`.
-fn frequency(number: &str, format: Format) -> Result<u32, Flaw<'_>> {
+pub(crate) fn frequency(number: &str, format: Format) -> Result<u32, Flaw<'_>> {
     // `parse` alone would take `+5`.
     let frequency = if is_digits(number) { number.parse().ok() } else { None };
     frequency.ok_or(Flaw::Frequency { number, format })
@@ -247,7 +252,7 @@ fn is_digits(text: &str) -> bool {
 
 /// Refuses a control character in `field`. A NUL, a stray CR or a tab there is a sign that the file is not what it was
 /// taken for, and no text would ever match such a word.
-fn without_control(field: &str) -> Result<(), Flaw<'_>> {
+pub(crate) fn without_control(field: &str) -> Result<(), Flaw<'_>> {
     match field.chars().find(|character| character.is_control()) {
         Some(character) => Err(Flaw::Control { field, character }),
         None => Ok(()),

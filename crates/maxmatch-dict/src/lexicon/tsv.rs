@@ -4,7 +4,7 @@ use super::error::Flaw;
 use super::{Fields, Format, frequency, without_control};
 
 /// Reads a line that is not blank. Columns after the third are the list's own notes.
-pub(super) fn fields(line: &str) -> Result<Fields<'_>, Flaw<'_>> {
+pub(crate) fn fields(line: &str) -> Result<Fields<'_>, Flaw<'_>> {
     let mut columns = line.split('\t');
     let word = columns.next().unwrap_or_default();
     let [number, tag] = [columns.next(), columns.next()].map(|column| column.unwrap_or_default().trim());

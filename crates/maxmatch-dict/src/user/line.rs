@@ -1,0 +1,121 @@
+//! Reading one line of a user dictionary.
+
+use std::fmt;
+
+use super::{Content, Marked, Piece, tags};
+use crate::lexicon::{Fields, Flaw, Format, Quoted, frequency, jieba, tsv, without_control};
+
+/// What a line says, and what may be wrong with it.
+pub(super) struct Said<'t> {
+    pub(super) content: Content,
+    pub(super) doubt: Option<Doubt<'t>>,
+}
+
+/// A tag that is none of those known, and may belong to the word.
+pub(super) struct Doubt<'t> {
+    word: &'t str,
+    pub(super) tag: &'t str,
+}
+
+impl fmt::Display for Doubt<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Doubt { word, tag } = self;
+        let whole = format!("{word} {tag}");
+        write!(
+            f,
+            "{} is read as the tag of {}, and no tag is known by that name; if it belongs to the word, quote that: {}",
+            Quoted(tag),
+            Quoted(word),
+            Quoted(&whole)
+        )
+    }
+}
+
+/// Reads a line that is not blank. None if it is a comment.
+pub(super) fn read(line: &str) -> Result<Option<Said<'_>>, Flaw<'_>> {
+    let trimmed = line.trim();
+    if let Some(comment) = trimmed.strip_prefix('#').filter(|comment| is_comment(comment)) {
+        let Some(text) = comment.trim_start().strip_prefix("expect:") else { return Ok(None) };
+        return Ok(Some(Said { content: Content::Expected(tokens(text)?), doubt: None }));
+    }
+    if line.contains('\t') {
+        let said = tsv::fields(line).map(word)?;
+        // What stands in a column of its own is a tag and nothing else.
+        return Ok(Some(Said { doubt: None, ..said }));
+    }
+    without_control(trimmed)?;
+    let content = if let Some(word) = trimmed.strip_prefix('!').map(str::trim_start).filter(|word| !word.is_empty()) {
+        let word = quoted(word).filter(|(_, rest)| rest.is_empty()).map_or(word, |(word, _)| word);
+        Content::Forbidden(word.into())
+    } else if let Some((word, rest)) = quoted(trimmed) {
+        return after_quoted(word, rest).map(Some);
+    } else if let Some(marked) = marked(trimmed) {
+        Content::Marked(marked)
+    } else {
+        return jieba::fields(line).map(|fields| Some(word(fields)));
+    };
+    Ok(Some(Said { content, doubt: None }))
+}
+
+/// Whether what follows a `#` at the beginning of a line is a comment.
+fn is_comment(text: &str) -> bool {
+    text.starts_with("expect:") || text.chars().next().is_none_or(|c| c.is_whitespace() || c == '#')
+}
+
+fn word(Fields { word, frequency, tag }: Fields<'_>) -> Said<'_> {
+    let doubt = tag.filter(|tag| !tags::is_known(tag)).map(|tag| Doubt { word, tag });
+    Said { content: Content::Word { word: word.into(), frequency, tag: tag.map(Box::from) }, doubt }
+}
+
+/// A quoted text at the beginning, without its quotes, and what comes after it. The quote that ends it is followed by
+/// white space or by nothing.
+fn quoted(text: &str) -> Option<(&str, &str)> {
+    let inside = text.strip_prefix('"')?;
+    let ends = |&(i, _): &(usize, &str)| i > 0 && inside[i + 1..].chars().next().is_none_or(char::is_whitespace);
+    let (end, _) = inside.match_indices('"').find(ends)?;
+    Some((&inside[..end], inside[end + 1..].trim()))
+}
+
+/// Reads what follows a quoted word: frequency, tag, both or nothing.
+fn after_quoted<'t>(quoted: &'t str, rest: &'t str) -> Result<Said<'t>, Flaw<'t>> {
+    let mut parts = rest.split_whitespace().peekable();
+    let number = parts.next_if(|part| part.starts_with(|c: char| c.is_ascii_digit()));
+    let number = number.map(|number| frequency(number, Format::Jieba)).transpose()?;
+    let tag = parts.next();
+    match parts.next() {
+        Some(_) => Err(Flaw::AfterQuoted { word: quoted, rest }),
+        None => Ok(word(Fields { word: quoted, frequency: number, tag })),
+    }
+}
+
+/// The tokens of an expectation.
+fn tokens(text: &str) -> Result<Vec<Box<str>>, Flaw<'_>> {
+    let mut tokens = Vec::new();
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        let (token, after) = quoted(rest).unwrap_or_else(|| rest.split_once(char::is_whitespace).unwrap_or((rest, "")));
+        tokens.push(token.into());
+        rest = after.trim_start();
+    }
+    if tokens.is_empty() { Err(Flaw::NothingExpected) } else { Ok(tokens) }
+}
+
+/// The text with its marks, if it has any.
+fn marked(text: &str) -> Option<Marked> {
+    let is_mark = |c| c == '|' || c == '+';
+    if text.contains(char::is_whitespace) || !text.contains(is_mark) {
+        return None;
+    }
+    let is_part = |part: &str| !part.is_empty() && !part.contains(is_mark);
+    let pieces: Option<Vec<Piece>> = text
+        .split('|')
+        .map(|piece| {
+            let parts: Vec<&str> = piece.split('+').collect();
+            let is_mark =
+                |two: &[&str]| !two[0].ends_with(|c: char| c.is_ascii()) && !two[1].starts_with(|c: char| c.is_ascii());
+            let is_good = parts.iter().all(|part| is_part(part)) && parts.windows(2).all(is_mark);
+            is_good.then(|| Piece { text: parts.concat().into(), is_joined: parts.len() > 1 })
+        })
+        .collect();
+    pieces.map(Marked)
+}
