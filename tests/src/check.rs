@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use maxmatch::{Dictionary, Kind, Mode, Principle, Principles, Rules, Scratch, Segmenter};
+use maxmatch::{Dictionary, Kind, Mode, Principle, Principles, Rules, Scratch, Segmenter, UserDictionary};
 use maxmatch_dict::View;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -55,17 +55,32 @@ pub fn tokens(segmenter: &Segmenter, text: &[u8], scratch: &mut Scratch) -> Vec<
     tokens
 }
 
+/// A user dictionary of all lines that can be read. What no dictionary can hold is left out.
+pub fn user(lines: &str) -> UserDictionary {
+    let is_good = |line: &&str| UserDictionary::read("user", line.as_bytes()).is_ok();
+    let lines: Vec<&str> = lines.split('\n').filter(is_good).collect();
+    UserDictionary::read("user", lines.join("\n").as_bytes()).unwrap()
+}
+
 /// The engine against the oracle: both rule sets, all modes, several orders of the principles, and the explanation.
 pub fn check(words: &Words, views: &[View], text: &[u8]) {
+    check_layered(words, &[], views, text);
+}
+
+/// The same with user dictionaries.
+pub fn check_layered(words: &Words, users: &[UserDictionary], views: &[View], text: &[u8]) {
     let dictionary = dictionary(words, views);
     let mut scratch = Scratch::default();
     let shown = String::from_utf8_lossy(text);
     for rules in [Rules::standard(), Rules::none()] {
-        let oracle = Oracle::new(words, views, rules.clone());
+        let oracle = Oracle::new(words, views, rules.clone()).with(users);
         // Without folding the words are indexed anew, so once is enough.
         let dictionary = Segmenter::builder(&dictionary).rules(rules.clone()).build().unwrap().dictionary().clone();
         let mut builder = Segmenter::builder(&dictionary);
         builder.rules(rules.clone());
+        users.iter().for_each(|user| {
+            builder.layer(user);
+        });
         let reading = oracle.read(text);
         let mut segmented = |segmenter: &Segmenter| tokens(segmenter, text, &mut scratch);
         for mode in [Mode::Forward, Mode::Backward] {

@@ -2,7 +2,8 @@
 
 use maxmatch::{Mode, Rules, Scratch, Segmenter};
 use maxmatch_dict::View;
-use maxmatch_tests::check::{Words, check, check_long, check_pieces, dictionary, tokens};
+use maxmatch_dict::user::Content;
+use maxmatch_tests::check::{Words, check, check_layered, check_long, check_pieces, dictionary, tokens, user};
 use maxmatch_tests::oracle::Oracle;
 use proptest::prelude::*;
 
@@ -235,6 +236,64 @@ proptest! {
     }
 }
 
+/// Lines of user dictionaries about words over few characters.
+fn han_lines() -> impl Strategy<Value = String> {
+    let word = || "[丁且丈世上𠀀]{1,4}";
+    let line = prop_oneof![
+        4 => (word(), prop_oneof!["", " [0-9]{1,3}"]).prop_map(|(word, frequency)| word + &frequency),
+        3 => word().prop_map(|word| format!("!{word}")),
+        2 => (word(), word()).prop_map(|(a, b)| format!("{a}|{b}")),
+        2 => ("[丁且丈]{1,2}", "[丁且丈]{1,2}").prop_map(|(a, b)| format!("{a}+{b}")),
+        1 => (word(), "[丁且]", "[丁且]").prop_map(|(a, b, c)| format!("{a}|{b}+{c}")),
+    ];
+    prop::collection::vec(line, 0..10).prop_map(|lines| lines.join("\n"))
+}
+
+/// The same of pieces, of which some make no line.
+fn odd_lines() -> impl Strategy<Value = String> {
+    let pieces = || prop::collection::vec(piece(), 1..4).prop_map(|pieces| pieces.concat());
+    let line = prop_oneof![
+        4 => (pieces(), prop_oneof!["", "\t[0-9]{1,3}"]).prop_map(|(word, frequency)| word + &frequency),
+        2 => pieces().prop_map(|word| format!("!{word}")),
+        2 => (pieces(), pieces()).prop_map(|(a, b)| format!("{a}|{b}")),
+        2 => (pieces(), pieces()).prop_map(|(a, b)| format!("{a}+{b}")),
+    ];
+    prop::collection::vec(line, 0..8).prop_map(|lines| lines.join("\n"))
+}
+
+proptest! {
+    #![proptest_config(config(250))]
+
+    #[test]
+    fn layers_are_what_their_lines_say(
+        words in han_words(),
+        layers in prop::collection::vec(han_lines(), 1..4),
+        text in "[丁且丈世上𠀀下，。]{0,60}",
+    ) {
+        let users: Vec<_> = layers.iter().map(|lines| user(lines)).collect();
+        check_layered(&words, &users, &View::ALL, text.as_bytes());
+    }
+
+    #[test]
+    fn odd_layers_are_the_oracles(
+        words in odd_words(),
+        layers in prop::collection::vec(odd_lines(), 1..3),
+        views in views(),
+        parts in prop::collection::vec(part(1), 0..12),
+    ) {
+        let users: Vec<_> = layers.iter().map(|lines| user(lines)).collect();
+        let mut all = words.clone();
+        let says = users.iter().flat_map(|user| user.lines());
+        // What the lines are about is in the text, too.
+        all.extend(says.filter_map(|line| match &line.content {
+            Content::Word { word, .. } | Content::Forbidden(word) => Some((word.to_string(), 0)),
+            Content::Marked(marked) => Some((marked.text(), 0)),
+            _ => None,
+        }));
+        check_layered(&words, &users, views, &text(&all, &parts));
+    }
+}
+
 // Longer than the oracle has patience for.
 proptest! {
     #![proptest_config(config(16))]
@@ -259,6 +318,14 @@ proptest! {
         let text = text.repeat(600_000 / text.len().max(1));
         check_pieces(&Segmenter::new(&dictionary(&words, &View::ALL)), &text, &[300_001]);
     }
+
+    #[test]
+    fn pieces_of_marked_text_do_not_show(words in han_words(), lines in han_lines(), text in "[丁且丈世上𠀀下，]{1,60}") {
+        let text = text.repeat(600_000 / text.len());
+        let dictionary = dictionary(&words, &View::ALL);
+        let segmenter = Segmenter::builder(&dictionary).layer(&user(&lines)).build().unwrap();
+        check_pieces(&segmenter, text.as_bytes(), &[300_001]);
+    }
 }
 
 /// Texts that take several blocks, cut at different places.
@@ -279,6 +346,22 @@ fn blocks_do_not_show() {
         let segmenter = Segmenter::builder(&dictionary).mode(mode).build().unwrap();
         let expected = reading.segment(mode, segmenter.principles());
         assert_eq!(tokens(&segmenter, text.as_bytes(), &mut Scratch::default()), expected, "{mode}");
+    }
+}
+
+/// Marked texts one over the other without end: the run is cut, and read anew from there.
+#[test]
+fn endless_marked_text_is_cut_like_any_other() {
+    let words: Words = [("丁丁".to_owned(), 3), ("丁丁丁".to_owned(), 2)].into();
+    let dictionary = dictionary(&words, &[]);
+    let text = "丁".repeat(250_000);
+    for lines in ["丁丁|丁", "丁+丁", "丁|丁丁丁丁\n丁+丁", "丁丁|丁丁丁|丁丁\n!丁丁丁", "a|丁"]
+    {
+        for mode in Mode::ALL {
+            let segmenter = Segmenter::builder(&dictionary).mode(mode).layer(&user(lines)).build().unwrap();
+            check_pieces(&segmenter, text.as_bytes(), &[500_001]);
+            check_pieces(&segmenter, format!("a{text}").as_bytes(), &[400_000]);
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use crate::builder::Builder;
-use crate::cost::Cost;
+use crate::cost::{Cost, Scale};
 use crate::error::Error;
 use crate::fold::{FoldTable, View};
 use crate::format::{Section, Table};
@@ -289,6 +289,18 @@ impl Dictionary {
         self.inner.payload.median_cost
     }
 
+    pub(crate) fn tables(&self) -> Tables<'_> {
+        self.inner.index.tables()
+    }
+
+    pub(crate) fn fold(&self) -> &FoldTable {
+        &self.inner.fold
+    }
+
+    pub(crate) fn scale(&self) -> Scale {
+        self.inner.payload.scale
+    }
+
     /// Checks all that opening left out: walks the FST, and derives fingerprint and index anew to compare them.
     ///
     /// # Errors
@@ -344,7 +356,11 @@ impl std::fmt::Debug for Dictionary {
 #[derive(Clone, Copy)]
 pub struct Codes<'d>(Tables<'d>);
 
-impl Codes<'_> {
+impl<'d> Codes<'d> {
+    pub(crate) fn new(tables: Tables<'d>) -> Codes<'d> {
+        Codes(tables)
+    }
+
     /// The code of a character, after folding; 0 if it is in no word.
     #[inline(always)]
     pub fn get(&self, c: char) -> Code {

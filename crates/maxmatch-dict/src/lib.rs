@@ -34,6 +34,7 @@ mod fold;
 mod format;
 mod fst_check;
 mod index;
+mod layered;
 pub mod lexicon;
 mod metadata;
 #[cfg(feature = "mmap")]
@@ -53,6 +54,7 @@ pub use format::FORMAT_VERSION;
 #[doc(hidden)]
 pub use format::repair_checksums;
 pub use index::Code;
+pub use layered::{Finding, Layered, Mark, Place};
 pub use payload::Fingerprint;
 pub use scan::Matches;
 pub use words::{Entry, Word, Words};

@@ -38,6 +38,17 @@ impl Fingerprint {
         Fingerprint(hasher.finish128().as_bytes())
     }
 
+    /// Identifies what this does together with all parts of something else.
+    pub(crate) fn with_parts(&self, parts: impl Iterator<Item = impl AsRef<[u8]>>) -> Fingerprint {
+        let mut hasher = SipHasher13::new();
+        hasher.write(&self.0);
+        for part in parts {
+            hasher.write(&(part.as_ref().len() as u64).to_le_bytes());
+            hasher.write(part.as_ref());
+        }
+        Fingerprint(hasher.finish128().as_bytes())
+    }
+
     /// Of words in order, each with its frequency and tag, and a fold table.
     pub(crate) fn new<'t>(
         words: impl Iterator<Item = (impl AsRef<str>, u32, Option<&'t str>)>,

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use maxmatch_dict::{Dictionary, Matches};
+use maxmatch_dict::{Layered, Matches};
 
 use crate::boundaries::Boundaries;
 use crate::principles::{Decision, Principles, Score};
@@ -15,7 +15,7 @@ use crate::token::Kind;
 /// What scoring looks at: one block and the words found in it.
 #[derive(Clone, Copy)]
 pub(crate) struct Scorer<'a> {
-    pub(crate) dictionary: &'a Dictionary,
+    pub(crate) layered: &'a Layered,
     pub(crate) block: &'a Block,
     pub(crate) matches: &'a Matches,
 }
@@ -43,15 +43,16 @@ impl Scorer<'_> {
             let is_one_unit = self.block.is_one_unit(&token);
             let is_han = self.block.kind(token.start) == Kind::Unknown;
             if is_one_unit && !is_han {
-                score.cost += u32::from(self.dictionary.median_cost());
+                score.cost += u32::from(self.layered.dictionary().median_cost());
                 continue;
             }
-            score.singles += u32::from(is_one_unit);
-            match self.dictionary.cost(self.block.codes(&token)).filter(|_| self.is_word(&token)) {
+            // What a user dictionary has joined is one unit of several characters.
+            score.singles += u32::from(token.len() == 1);
+            match self.layered.cost(self.block.codes(&token)).filter(|_| self.is_word(&token)) {
                 Some(cost) => score.cost += u32::from(cost),
                 None => {
                     score.oov += 1;
-                    score.cost += u32::from(self.dictionary.unknown_cost());
+                    score.cost += u32::from(self.layered.dictionary().unknown_cost());
                 }
             }
         }

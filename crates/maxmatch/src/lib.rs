@@ -41,7 +41,8 @@ mod tokens;
 pub use explain::{Explanation, Region, Side};
 #[doc(no_inline)]
 pub use maxmatch_dict as dict;
-pub use maxmatch_dict::{Cost, Dictionary, Error, ErrorKind, Fingerprint};
+pub use maxmatch_dict::user::UserDictionary;
+pub use maxmatch_dict::{Cost, Dictionary, Error, ErrorKind, Fingerprint, Layered};
 pub use principles::{Decision, ParsePrinciplesError, Principle, Principles, Score};
 pub use segmenter::{Builder, Mode, ParseModeError, Rules, Segmenter};
 pub use text::Text;

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use maxmatch_dict::{Dictionary, Error, Fingerprint};
+use maxmatch_dict::user::UserDictionary;
+use maxmatch_dict::{Dictionary, Error, Fingerprint, Layered};
 
 use crate::principles::Principles;
 use crate::text::End;
@@ -129,7 +130,7 @@ impl Default for Rules {
 /// Segments text. Immutable, `Send + Sync` and cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Segmenter {
-    dictionary: Dictionary,
+    layered: Layered,
     pub(crate) mode: Mode,
     rules: Rules,
     principles: Principles,
@@ -151,6 +152,7 @@ pub struct Segmenter {
 #[derive(Debug, Clone)]
 pub struct Builder {
     dictionary: Dictionary,
+    layers: Vec<UserDictionary>,
     mode: Mode,
     rules: Rules,
     principles: Principles,
@@ -169,6 +171,24 @@ impl Builder {
         self
     }
 
+    /// Lays a user dictionary on the dictionary and on those laid there before. What it says counts before what they say.
+    ///
+    /// ```
+    /// use maxmatch::{Dictionary, Mode, Segmenter, UserDictionary};
+    ///
+    /// let mut builder = Dictionary::builder();
+    /// let dictionary = builder.add("研究", 2, None)?.add("研究生", 1, None)?.add("生命", 1, None)?.build()?;
+    /// let user = UserDictionary::read("my.txt", "!研究生\nNew York\n".as_bytes())?;
+    /// let segmenter = Segmenter::builder(&dictionary).mode(Mode::Forward).layer(&user).build()?;
+    /// let words: Vec<_> = segmenter.segment("研究生命New York").map(|token| token.text()).collect();
+    /// assert_eq!(words, ["研究", "生命", "New York"]);
+    /// # Ok::<(), maxmatch::Error>(())
+    /// ```
+    pub fn layer(&mut self, user: &UserDictionary) -> &mut Builder {
+        self.layers.push(user.clone());
+        self
+    }
+
     /// What decides between the passes of bidirectional matching.
     pub fn principles(&mut self, principles: Principles) -> &mut Builder {
         self.principles = principles;
@@ -179,26 +199,33 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// Only with [`Rules::none`] on a dictionary that folds: its words are then indexed anew, as they are spelt, and
-    /// reading them can fail; see [`Dictionary::with_views`], also for what it costs.
+    /// When the layers hold too many different characters, see [`Layered::new`]. And with [`Rules::none`] on a dictionary
+    /// that folds: its words are then indexed anew, as they are spelt, and reading them can fail; see
+    /// [`Dictionary::with_views`], also for what it costs.
     pub fn build(&self) -> Result<Segmenter, Error> {
         let dictionary = if self.rules.units { self.dictionary.clone() } else { self.dictionary.with_views(&[])? };
+        let layered = Layered::new(&dictionary, &self.layers)?;
         let (mode, rules, principles) = (self.mode, self.rules.clone(), self.principles.clone());
-        Ok(Segmenter { dictionary, mode, rules, principles })
+        Ok(Segmenter { layered, mode, rules, principles })
     }
 }
 
 impl Segmenter {
     /// A bidirectional segmenter with the standard rules and principles.
     pub fn new(dictionary: &Dictionary) -> Segmenter {
-        let dictionary = dictionary.clone();
-        Segmenter { dictionary, mode: Mode::default(), rules: Rules::default(), principles: Principles::default() }
+        let layered = Layered::from(dictionary);
+        Segmenter { layered, mode: Mode::default(), rules: Rules::default(), principles: Principles::default() }
     }
 
     /// Configures a segmenter.
     pub fn builder(dictionary: &Dictionary) -> Builder {
-        let dictionary = dictionary.clone();
-        Builder { dictionary, mode: Mode::default(), rules: Rules::default(), principles: Principles::default() }
+        Builder {
+            dictionary: dictionary.clone(),
+            layers: Vec::new(),
+            mode: Mode::default(),
+            rules: Rules::default(),
+            principles: Principles::default(),
+        }
     }
 
     /// Segments text. Infallible; the tokens, joined, are the text.
@@ -293,7 +320,7 @@ impl Segmenter {
     }
 
     /// Identifies the analysis: segmenters with one fingerprint give the same tokens for every text. It is made of the
-    /// dictionary's, as it is used, the rules, the mode, the principles, the Unicode version and a version of this
+    /// dictionary's, as it is used, that of the layers, the rules, the mode, the principles, the Unicode version and a version of this
     /// library's behaviour. What was built on tokens, a search index say, should keep it: when it changes, build anew.
     ///
     /// ```
@@ -309,12 +336,17 @@ impl Segmenter {
         let (mode, rules, principles) = (self.mode, self.rules.name(), &self.principles);
         let unicode = unicode_segmentation::UNICODE_VERSION;
         let parts = format!("maxmatch {ANALYSIS_VERSION}, {mode}, {rules}, {principles}, Unicode {unicode:?}");
-        self.dictionary.fingerprint().with(&parts)
+        self.layered.fingerprint().with(&parts)
     }
 
     /// The dictionary as it is used: with [`Rules::none`], unfolded.
     pub fn dictionary(&self) -> &Dictionary {
-        &self.dictionary
+        self.layered.dictionary()
+    }
+
+    /// The dictionary with the layers on it.
+    pub fn layered(&self) -> &Layered {
+        &self.layered
     }
 
     /// How words are chosen.

@@ -1,12 +1,12 @@
 //! The engine: block after block of a text, segmented and given out token by token.
 
-use maxmatch_dict::Matches;
+use maxmatch_dict::{Layered, Matches};
 
 use crate::bidirectional::{self, Decided, Scorer};
 use crate::boundaries::Boundaries;
 use crate::passes::{self, Jumps};
 use crate::segmenter::{Mode, Segmenter};
-use crate::text::{Block, End, ReadBuffers, Reader, Text};
+use crate::text::{Block, End, Marks, ReadBuffers, Reader, Text};
 use crate::token::{Kind, Token};
 
 /// How many characters are worked on at a time: few enough for all arrays to stay in the first-level cache.
@@ -24,6 +24,9 @@ pub struct Scratch {
     block: Block,
     reading: ReadBuffers,
     matches: Matches,
+    marks: Marks,
+    /// By character: how far the longest word or marked text reaches that begins there. Empty if nothing is marked.
+    reaches: Vec<u8>,
     path: Boundaries,
     backward: Boundaries,
     jumps: Jumps,
@@ -159,7 +162,7 @@ impl Scratch {
             self.found.clear();
             return false;
         }
-        let longest = segmenter.dictionary().longest_word();
+        let longest = segmenter.layered().longest_word();
         let Scratch { block, matches, path, backward, jumps, found, settled, .. } = self;
         match segmenter.mode() {
             Mode::Forward => passes::forward(block, matches, longest, *settled, jumps, path),
@@ -167,7 +170,7 @@ impl Scratch {
             Mode::Bidirectional => {
                 passes::forward(block, matches, longest, *settled, jumps, path);
                 passes::backward(block, matches, longest, *settled, jumps, backward);
-                let scorer = Scorer { dictionary: segmenter.dictionary(), block, matches };
+                let scorer = Scorer { layered: segmenter.layered(), block, matches };
                 observe(&scorer, Observed::Passes { forward: path, backward, length: *settled });
                 bidirectional::merge(scorer, segmenter.principles(), path, backward, |decided| {
                     observe(&scorer, Observed::Region(decided));
@@ -189,31 +192,30 @@ impl Scratch {
     /// alone.
     #[inline(never)]
     fn find_words(&mut self, segmenter: &Segmenter, reader: &mut Reader<'_>) -> usize {
-        let dictionary = segmenter.dictionary();
-        let longest = dictionary.longest_word();
+        let layered = segmenter.layered();
+        let reach = reach(layered);
         let mut target = BLOCK;
         loop {
-            let (codes, rules) = (dictionary.codes(), segmenter.rules());
-            reader.fill(&mut self.block, target + longest, codes, rules, &mut self.reading);
+            let (codes, rules) = (layered.codes(), segmenter.rules());
+            reader.fill(&mut self.block, target + reach, codes, rules, &mut self.reading);
             let length = self.block.len();
             if length == 0 {
                 return 0;
             }
-            let matches = &mut self.matches;
-            self.block.with_prefix(length, |codes, units| dictionary.scan(codes, units, matches));
+            if layered.longest_marked() > 0 {
+                self.marks.apply(layered, reader.text(), &mut self.block, &mut self.matches);
+            }
+            self.scan(layered, length);
             let is_whole = reader.end() == End::Final && reader.is_at_end();
             if is_whole && length <= RUN {
                 return length;
             }
-            let sure = if is_whole { length } else { length.saturating_sub(longest) };
+            let sure = if is_whole { length } else { length.saturating_sub(reach) };
             if let Some(settled) = self.last_settled(reader, segmenter, sure.min(RUN)) {
                 return settled;
             }
             if sure >= RUN {
-                let cut = self.cut_run(reader, segmenter);
-                let matches = &mut self.matches;
-                self.block.with_prefix(cut, |codes, units| dictionary.scan(codes, units, matches));
-                return cut;
+                return self.cut_run(reader, segmenter);
             }
             if reader.is_at_end() {
                 return 0;
@@ -222,11 +224,28 @@ impl Scratch {
         }
     }
 
-    /// The last position up to `limit` that no word spans and from which the text can be read anew.
+    /// Finds the words among the first `length` characters of the block, as if the text ended there.
+    fn scan(&mut self, layered: &Layered, length: usize) {
+        let Scratch { block, matches, marks, reaches, .. } = self;
+        let is_marked = layered.longest_marked() > 0;
+        block.with_prefix(length, |codes, units| {
+            layered.scan(codes, units, matches);
+            if is_marked {
+                layered.cut(codes, units, marks.cuts(length), matches);
+            }
+        });
+        if is_marked {
+            reaches.clear();
+            reaches.extend(matches.starting().iter().zip(marks.spans()).map(|(&word, &marked)| word.max(marked)));
+        }
+    }
+
+    /// The last position up to `limit` that nothing spans and from which the text can be read anew.
     fn last_settled(&self, reader: &Reader<'_>, segmenter: &Segmenter, mut limit: usize) -> Option<usize> {
-        let longest = segmenter.dictionary().longest_word();
+        let layered = segmenter.layered();
+        let reaches = if layered.longest_marked() > 0 { &self.reaches } else { self.matches.starting() };
         loop {
-            let last = passes::last_unspanned(self.matches.starting(), self.block.units(), longest, limit)?;
+            let last = passes::last_unspanned(reaches, self.block.units(), reach(layered), limit)?;
             if reader.can_begin_at(self.block.byte(last), segmenter.rules(), &self.reading) {
                 return Some(last);
             }
@@ -234,13 +253,37 @@ impl Scratch {
         }
     }
 
-    /// Where a run is cut that is too long: at its [`RUN`]th character or at the last unit before, and if that is within
-    /// a unit or numerals that are as long as the run, behind these.
-    fn cut_run(&self, reader: &Reader<'_>, segmenter: &Segmenter) -> usize {
-        let can_begin = |i| reader.can_begin_at(self.block.byte(i), segmenter.rules(), &self.reading);
+    /// Cuts a run that is too long: at its [`RUN`]th character or at the last unit before, and if that is within a unit or
+    /// numerals that are as long as the run, behind these. Finds the words before the cut, and returns where it is.
+    ///
+    /// Nothing is marked across the cut, nor does it depend on marks, which can join all of a run: its part is read anew
+    /// without them, and what comes behind it, too.
+    fn cut_run(&mut self, reader: &mut Reader<'_>, segmenter: &Segmenter) -> usize {
+        let (layered, rules) = (segmenter.layered(), segmenter.rules());
+        let is_marked = layered.longest_marked() > 0;
+        if is_marked {
+            let start = self.block.byte(0);
+            reader.go_back(start);
+            self.block.restart(start);
+            reader.fill(&mut self.block, RUN + reach(layered), layered.codes(), rules, &mut self.reading);
+        }
+        let can_begin = |i| reader.can_begin_at(self.block.byte(i), rules, &self.reading);
         let can_cut = |&i: &usize| self.block.units()[i] == 1 && can_begin(i);
-        (1..=RUN).rev().find(can_cut).or_else(|| (RUN..self.block.len()).find(can_cut)).unwrap_or(self.block.len())
+        let before = (1..=RUN).rev().find(can_cut);
+        let cut = before.or_else(|| (RUN..self.block.len()).find(can_cut)).unwrap_or(self.block.len());
+        if is_marked {
+            reader.go_back(self.block.byte(cut));
+            self.block.truncate(cut);
+            self.marks.apply(layered, reader.text(), &mut self.block, &mut self.matches);
+        }
+        self.scan(layered, cut);
+        cut
     }
+}
+
+/// How far a word or a marked text may reach, in characters.
+fn reach(layered: &Layered) -> usize {
+    layered.longest_word().max(layered.longest_marked())
 }
 
 /// The tokens of a path: how long they are, and what. A token is a word exactly if it is the longest that starts or ends

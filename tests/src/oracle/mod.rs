@@ -4,22 +4,24 @@
 //! texts are meant to be short: the engine's cut of units and runs longer than 65,536 characters has no counterpart.
 
 mod characters;
+mod layers;
 mod numerals;
 mod units;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use maxmatch::{Decision, Kind, Mode, Principles, Rules, Score, Side};
+use maxmatch::{Decision, Kind, Mode, Principles, Rules, Score, Side, UserDictionary};
 use maxmatch_dict::View;
 
+use layers::Marked;
 use units::Unit;
 
 /// A dictionary as a hash map, and the rules to read text by.
 #[derive(Debug, Clone)]
 pub struct Oracle {
-    /// By what they are matched by: the words, with the sums of their frequencies.
-    words: HashMap<String, u64>,
+    /// By what they are matched by: the words, with their costs.
+    words: HashMap<String, u32>,
     /// The sum of all frequencies, plus the number of words as they are spelt.
     mass: u64,
     median_cost: u32,
@@ -27,6 +29,7 @@ pub struct Oracle {
     longest: usize,
     views: Vec<View>,
     rules: Rules,
+    marked: Vec<Marked>,
 }
 
 /// A token: where it is, in bytes, and what it is.
@@ -73,20 +76,30 @@ impl Oracle {
         let mut costs: Vec<u32> = words.values().map(|&frequency| cost(mass, frequency.into())).collect();
         costs.sort_unstable();
         let median_cost = costs.get(costs.len() / 2).copied().unwrap_or(unknown_cost(mass));
-        let longest = folded.keys().map(|word| word.chars().count()).max().unwrap_or(0);
-        Oracle { words: folded, mass, median_cost, longest, views, rules }
+        let words = folded.into_iter().map(|(word, frequency)| (word, cost(mass, frequency))).collect();
+        Oracle { words, mass, median_cost, longest: 0, views, rules, marked: Vec::new() }.with(&[])
+    }
+
+    /// The same with user dictionaries on it.
+    pub fn with(mut self, users: &[UserDictionary]) -> Oracle {
+        for user in users {
+            self.marked.extend(layers::lay(&mut self.words, user, self.mass, &self.views));
+        }
+        self.longest = self.words.keys().map(|word| word.chars().count()).max().unwrap_or(0);
+        self
     }
 
     /// Reads any bytes: their units, and both passes over them.
     pub fn read(&self, text: &[u8]) -> Reading<'_> {
-        let units = units::of_bytes(text, &self.rules);
+        let mut units = units::of_bytes(text, &self.rules);
+        let cuts = layers::mark(&mut units, text, &self.marked, &self.views);
         let key = |unit: &Unit| {
             // A word is UTF-8, so nothing ill-formed is in one.
             let unit = std::str::from_utf8(&text[unit.range.clone()]).ok()?;
             Some(characters::of_unit(unit).map(|c| characters::fold(c, &self.views)).collect())
         };
         let keys = units.iter().map(key).collect();
-        let mut reading = Reading { oracle: self, units, keys, forward: Vec::new(), backward: Vec::new() };
+        let mut reading = Reading { oracle: self, units, cuts, keys, forward: Vec::new(), backward: Vec::new() };
         (reading.forward, reading.backward) = (reading.forward(), reading.backward());
         reading
     }
@@ -109,6 +122,8 @@ fn unknown_cost(mass: u64) -> u32 {
 pub struct Reading<'a> {
     oracle: &'a Oracle,
     units: Vec<Unit>,
+    /// Where no word spans, in bytes.
+    cuts: BTreeSet<usize>,
     /// By unit: the characters that it is matched by.
     keys: Vec<Option<String>>,
     forward: Vec<usize>,
@@ -130,8 +145,12 @@ impl Reading<'_> {
         self.units[units.start].range.start..self.units[units.end - 1].range.end
     }
 
-    /// The frequency of the word that these units are.
-    fn word(&self, units: Range<usize>) -> Option<u64> {
+    /// The cost of the word that these units are.
+    fn word(&self, units: Range<usize>) -> Option<u32> {
+        let bytes = self.bytes(units.clone());
+        if self.cuts.range(bytes.start + 1..bytes.end).next().is_some() {
+            return None;
+        }
         let key = self.keys[units].iter().map(Option::as_deref).collect::<Option<String>>()?;
         self.oracle.words.get(&key).copied()
     }
@@ -181,9 +200,10 @@ impl Reading<'_> {
                 score.cost += self.oracle.median_cost;
                 continue;
             }
-            score.singles += u32::from(is_one_unit);
+            score.singles +=
+                u32::from(is_one_unit && self.keys[token[0]].as_ref().is_some_and(|key| key.chars().count() == 1));
             match self.word(token[0]..token[1]) {
-                Some(frequency) => score.cost += cost(mass, frequency),
+                Some(cost) => score.cost += cost,
                 None => {
                     score.oov += 1;
                     score.cost += unknown_cost(mass);

@@ -65,7 +65,7 @@ pub(super) fn of(text: &str, rules: &Rules) -> Vec<Unit> {
 
 /// What a unit is: letters before numbers before its first character. Han text is by its first character alone, but a
 /// numeral of several.
-fn kind(unit: &str) -> Kind {
+pub(super) fn kind(unit: &str) -> Kind {
     let kinds: Vec<Kind> = unit.chars().map(characters::kind).collect();
     let is_keycap = unit.contains('\u{20E3}');
     match kinds[0] {

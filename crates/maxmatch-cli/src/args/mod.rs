@@ -4,15 +4,18 @@ mod dict;
 mod named;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{Arg, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use maxmatch::{Dictionary, Mode, Principle, Principles, Rules, Segmenter};
+use maxmatch::{Dictionary, Mode, Principle, Principles, Rules, Segmenter, UserDictionary};
 
+use crate::failure::Failure;
+use crate::file;
 use crate::format::Format;
+use crate::message::say;
 pub(crate) use dict::{BuildOptions, DictCommand};
 use named::Named;
 
@@ -40,6 +43,7 @@ Examples:
   seg --format jsonl < a.txt                  kinds and byte offsets, an object a line
   seg dict build words.txt -o my.dict         a dictionary of one's own
   seg --dict my.dict --mode forward < a.txt   and its use
+  seg -u my.txt < a.txt                       words of one's own on top of it
   seg explain 研究生命起源                    why a text is cut as it is
 
 Exit codes: 0; 1 if a check fails (`seg dict get` misses a word, `seg dict find` finds none, `seg dict verify` finds damage); \
@@ -97,6 +101,11 @@ pub(crate) struct Engine {
     /// The dictionary file, as `seg dict build` makes it [default: the embedded one]
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) dict: Option<PathBuf>,
+    /// A user dictionary, to lie on the dictionary and on those named before
+    ///
+    /// One line a word, as in jieba's; `!WORD` forbids one, `测|试` and `测+试` force a cut and a join. See `seg dict test`.
+    #[arg(short, long = "user", global = true, value_name = "FILE")]
+    pub(crate) user: Vec<PathBuf>,
     /// Read the dictionary file into memory instead of mapping it
     #[arg(long, global = true)]
     pub(crate) no_mmap: bool,
@@ -129,14 +138,31 @@ impl Engine {
         })
     }
 
-    pub(crate) fn segmenter(&self) -> Result<Segmenter, maxmatch::Error> {
+    /// The segmenter, with the user dictionaries on the dictionary. What seems wrong with them is said.
+    pub(crate) fn segmenter(&self) -> Result<Segmenter, Failure> {
+        let users = self.user.iter().map(|path| user(path)).collect::<Result<Vec<_>, _>>()?;
+        self.segmenter_with(&users)
+    }
+
+    /// The segmenter with these user dictionaries.
+    pub(crate) fn segmenter_with(&self, users: &[UserDictionary]) -> Result<Segmenter, Failure> {
         let rules = match self.rules {
             RuleSet::Standard => Rules::standard(),
             RuleSet::None => Rules::none(),
         };
         let mut builder = Segmenter::builder(&self.dictionary()?);
-        builder.mode(self.mode).rules(rules).principles(self.principles.clone()).build()
+        users.iter().for_each(|user| {
+            builder.layer(user);
+        });
+        Ok(builder.mode(self.mode).rules(rules).principles(self.principles.clone()).build()?)
     }
+}
+
+/// Reads a user dictionary, and says what seems wrong with it.
+pub(crate) fn user(path: &Path) -> Result<UserDictionary, Failure> {
+    let user = UserDictionary::read(&file::name(path), &file::bytes(path)?)?;
+    user.warnings().iter().for_each(|warning| say(format_args!("warning: {warning}")));
+    Ok(user)
 }
 
 /// What is segmented, and how the tokens are written.

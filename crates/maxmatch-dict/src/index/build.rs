@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{BMP, Code, IsWord, MAX_ROWS, MIN_ROWS, Pair, pair_key, pair_row, verify::LONGEST};
+use super::{BMP, Code, IsWord, MAX_ROWS, MIN_ROWS, Pair, Tables, code_of, pair_key, pair_row, verify::LONGEST};
 use crate::characters;
 use crate::cost::{Cost, Scale};
 use crate::error::{Error, ErrorKind};
@@ -19,9 +19,19 @@ pub(crate) fn build(
     fst_crc: u32,
 ) -> Result<Vec<u8>, Error> {
     let folded = fold_words(words, fold)?;
-    let alphabet = Alphabet::new(&folded)?;
-    let words = CodedWords::new(&folded, &alphabet, scale)?;
-    Ok(Trie::new(&words, alphabet.size()).to_bytes(&alphabet, fold, words.longest, fst_crc))
+    let alphabet = Alphabet::new(&folded, fold)?;
+    let costs = folded.iter().map(|(word, frequency)| (&**word, scale.cost(*frequency)));
+    build_coded(costs, &alphabet, fst_crc)
+}
+
+/// Builds the index section for folded words, each of them once, all of whose characters have codes.
+pub(crate) fn build_coded<'w>(
+    words: impl Iterator<Item = (&'w str, Cost)>,
+    alphabet: &Alphabet,
+    fst_crc: u32,
+) -> Result<Vec<u8>, Error> {
+    let words = CodedWords::new(words, alphabet)?;
+    Ok(Trie::new(&words, alphabet.size).to_bytes(alphabet, words.longest, fst_crc))
 }
 
 /// The words' characters, folded, with frequencies; words that fold together are one.
@@ -50,47 +60,82 @@ fn fold_words(
     Ok(folded)
 }
 
-/// The characters that words are made of, numbered from 1: first those that are words by themselves, and among these
-/// and the others, the more words hold a character, the lower its code.
-struct Alphabet {
-    codes: HashMap<char, Code>,
-    in_order: Vec<char>,
-    /// How many are words by themselves.
+/// The codes of the characters that words are made of, from 1.
+pub(crate) struct Alphabet {
+    /// By character up to U+FFFF, folding applied.
+    bmp: Vec<Code>,
+    /// The others with their codes, in order.
+    astral: Vec<[u32; 2]>,
+    /// The number of codes, code 0 included.
+    size: usize,
+    /// How many characters, those with the lowest codes, are words by themselves, as far as the codes tell.
     singles: usize,
 }
 
 impl Alphabet {
-    fn new(words: &[(String, u64)]) -> Result<Alphabet, Error> {
-        let mut counts: HashMap<char, u32> = HashMap::new();
-        words.iter().flat_map(|(word, _)| word.chars()).for_each(|c| *counts.entry(c).or_default() += 1);
-        if counts.len() > Code::MAX as usize {
+    /// First the characters that are words by themselves, and among these and the others, the more words hold a character,
+    /// the lower its code.
+    fn new(words: &[(String, u64)], fold: &FoldTable) -> Result<Alphabet, Error> {
+        let is_word = |c: char| words.binary_search_by(|(word, _)| word.chars().cmp([c])).is_ok();
+        let mut in_order = count(words.iter().flat_map(|(word, _)| word.chars()));
+        in_order.sort_by_cached_key(|&(c, count)| (!is_word(c), std::cmp::Reverse(count), c));
+        let singles = in_order.partition_point(|&(c, _)| is_word(c));
+        let mut alphabet = Alphabet { bmp: vec![0; BMP], astral: Vec::new(), size: 1, singles };
+        alphabet.append(in_order.into_iter().map(|(c, _)| c).collect(), fold)?;
+        Ok(alphabet)
+    }
+
+    /// The codes of another index, and after these, of the characters of more words that have none there.
+    pub(crate) fn extending<'w>(
+        base: &Tables<'_>,
+        words: impl Iterator<Item = &'w str>,
+        fold: &FoldTable,
+    ) -> Result<Alphabet, Error> {
+        let size = base.single_costs.len();
+        let mut alphabet = Alphabet { bmp: base.bmp.to_vec(), astral: base.astral.to_vec(), size, singles: 0 };
+        let mut new = count(words.flat_map(str::chars).filter(|&c| base.code(c) == 0));
+        new.sort_unstable_by_key(|&(c, count)| (std::cmp::Reverse(count), c));
+        alphabet.append(new.into_iter().map(|(c, _)| c).collect(), fold)?;
+        Ok(alphabet)
+    }
+
+    /// Gives codes to more characters. A character has the code of the one that it folds to.
+    fn append(&mut self, new: Vec<char>, fold: &FoldTable) -> Result<(), Error> {
+        if self.size - 1 + new.len() > Code::MAX as usize {
             return Err(Error::new(
                 ErrorKind::Entry,
                 format!(
-                    "the words hold {} different characters and a dictionary at most {}; \
+                    "the words hold {} different characters and a dictionary, with what lies on it, at most {}; \
                      split the list into several dictionaries",
-                    counts.len(),
+                    self.size - 1 + new.len(),
                     Code::MAX
                 ),
             ));
         }
-        let mut in_order: Vec<char> = counts.keys().copied().collect();
-        let is_word = |c: char| words.binary_search_by(|(word, _)| word.chars().cmp([c])).is_ok();
-        in_order.sort_by_cached_key(|&c| (!is_word(c), std::cmp::Reverse(counts[&c]), c));
-        let singles = in_order.partition_point(|&c| is_word(c));
-        let codes = in_order.iter().zip(1..).map(|(&c, code)| (c, code)).collect();
-        Ok(Alphabet { codes, in_order, singles })
-    }
-
-    /// The number of codes, code 0 included.
-    fn size(&self) -> usize {
-        self.in_order.len() + 1
+        let codes: HashMap<char, Code> = new.iter().copied().zip(self.size as Code..).collect();
+        self.size += new.len();
+        let folded = fold.pairs().iter().filter_map(|&(from, to)| Some((from, *codes.get(&to)?)));
+        for (c, code) in codes.iter().map(|(&c, &code)| (c, code)).chain(folded) {
+            match self.bmp.get_mut(c as usize) {
+                Some(slot) => *slot = code,
+                None => self.astral.push([c as u32, code.into()]),
+            }
+        }
+        self.astral.sort_unstable();
+        Ok(())
     }
 
     /// The code of a character after folding.
     fn code(&self, c: char) -> Code {
-        self.codes.get(&c).copied().unwrap_or(0)
+        code_of(&self.bmp, &self.astral, c)
     }
+}
+
+/// How often each character occurs.
+fn count(characters: impl Iterator<Item = char>) -> Vec<(char, u32)> {
+    let mut counts: HashMap<char, u32> = HashMap::new();
+    characters.for_each(|c| *counts.entry(c).or_default() += 1);
+    counts.into_iter().collect()
 }
 
 /// Words as sequences of codes, in order.
@@ -108,15 +153,15 @@ struct Word {
 }
 
 impl CodedWords {
-    fn new(folded: &[(String, u64)], alphabet: &Alphabet, scale: Scale) -> Result<CodedWords, Error> {
+    fn new<'w>(folded: impl Iterator<Item = (&'w str, Cost)>, alphabet: &Alphabet) -> Result<CodedWords, Error> {
         let mut codes = Vec::new();
-        let mut words = Vec::with_capacity(folded.len());
-        for (word, frequency) in folded {
+        let mut words = Vec::with_capacity(folded.size_hint().0);
+        for (word, cost) in folded {
             let start = u32::try_from(codes.len())
                 .map_err(|_| Error::new(ErrorKind::Entry, "more than 4 billion characters of words"))?;
             codes.extend(word.chars().map(|c| alphabet.code(c)));
             let length = (codes.len() - start as usize) as u8;
-            words.push(Word { start, length, cost: scale.cost(*frequency) });
+            words.push(Word { start, length, cost });
         }
         let mut coded = CodedWords { codes, words, longest: 0 };
         coded.longest = coded.words.iter().map(|word| word.length as usize).max().unwrap_or(0);
@@ -283,17 +328,7 @@ impl Trie {
         self.node_costs.resize(slots, 0);
     }
 
-    fn to_bytes(&self, alphabet: &Alphabet, fold: &FoldTable, longest: usize, fst_crc: u32) -> Vec<u8> {
-        // A character has the code of the one that it folds to; a character of the words has its own in any case.
-        let mut pairs: Vec<(char, Code)> = fold.pairs().iter().map(|&(from, to)| (from, alphabet.code(to))).collect();
-        pairs.extend(alphabet.in_order.iter().zip(1..).map(|(&c, code): (&char, Code)| (c, code)));
-        pairs.retain(|pair| pair.1 != 0);
-        pairs.sort_unstable();
-        let (bmp, astral) = pairs.split_at(pairs.partition_point(|pair| (pair.0 as usize) < BMP));
-        let mut codes = vec![0 as Code; BMP];
-        bmp.iter().for_each(|&(c, code)| codes[c as usize] = code);
-        let astral: Vec<[u32; 2]> = astral.iter().map(|&(c, code)| [c as u32, code.into()]).collect();
-
+    fn to_bytes(&self, alphabet: &Alphabet, longest: usize, fst_crc: u32) -> Vec<u8> {
         let header = [
             fst_crc,
             self.single_costs.len() as u32,
@@ -301,7 +336,7 @@ impl Trie {
             self.pairs.len() as u32,
             self.nodes.len() as u32,
             longest as u32,
-            astral.len() as u32,
+            alphabet.astral.len() as u32,
             alphabet.singles as u32,
         ];
         let mut bytes = Vec::new();
@@ -312,8 +347,8 @@ impl Trie {
         put32(&mut self.pairs.iter().map(|pair| pair.0));
         put32(&mut self.pair_bases.iter().copied());
         put32(&mut self.nodes.iter().flatten().copied());
-        put32(&mut astral.iter().flatten().copied());
-        for values in [&codes, &self.single_costs, &self.pair_costs, &self.node_costs] {
+        put32(&mut alphabet.astral.iter().flatten().copied());
+        for values in [&alphabet.bmp, &self.single_costs, &self.pair_costs, &self.node_costs] {
             values.iter().for_each(|v| bytes.extend_from_slice(&v.to_le_bytes()));
         }
         bytes

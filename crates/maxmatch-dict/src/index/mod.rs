@@ -22,7 +22,7 @@ use crate::error::Error;
 use crate::format::u32_at;
 use crate::storage::Storage;
 
-pub(crate) use build::build;
+pub(crate) use build::{Alphabet, build, build_coded};
 pub(crate) use verify::LONGEST;
 
 /// The code of a character: a small number that the index uses in its place. Code 0 is every character in no word.
@@ -204,6 +204,20 @@ impl std::fmt::Debug for Index {
     }
 }
 
+/// The code of a character.
+#[inline(always)]
+fn code_of(bmp: &[Code], astral: &[[u32; 2]], c: char) -> Code {
+    match bmp.get(c as usize) {
+        Some(&code) => code,
+        None => astral_code(astral, c),
+    }
+}
+
+#[cold]
+fn astral_code(astral: &[[u32; 2]], c: char) -> Code {
+    astral.binary_search_by_key(&(c as u32), |entry| entry[0]).map_or(0, |i| astral[i][1] as Code)
+}
+
 /// The tables of an index.
 #[derive(Clone, Copy)]
 pub(crate) struct Tables<'a> {
@@ -232,15 +246,7 @@ impl Tables<'_> {
     /// The code of a character.
     #[inline(always)]
     pub(crate) fn code(&self, c: char) -> Code {
-        match self.bmp.get(c as usize) {
-            Some(&code) => code,
-            None => self.astral_code(c),
-        }
-    }
-
-    #[cold]
-    fn astral_code(&self, c: char) -> Code {
-        self.astral.binary_search_by_key(&(c as u32), |entry| entry[0]).map_or(0, |i| self.astral[i][1] as Code)
+        code_of(self.bmp, self.astral, c)
     }
 
     /// The slot of a pair, if it is there, and what [`Pair::of`] says of it.
@@ -253,30 +259,35 @@ impl Tables<'_> {
 
     /// What the word with these characters costs; none if they are no word.
     pub(crate) fn cost(&self, codes: &[Code]) -> Option<Cost> {
-        match *codes {
-            [] => None,
-            [only] => (1..=self.singles).contains(&only.into()).then(|| self.single_costs[only as usize]),
-            [first, second, ref rest @ ..] => {
-                let (slot, pair) = self.pair(first, second);
-                if rest.is_empty() {
-                    return (pair & 1 == 1).then(|| self.pair_costs[slot]);
-                }
-                if pair == 0 {
-                    return None;
-                }
-                let (mut base, mut parent) = (self.pair_bases[slot], slot as u32);
-                let mut end = None;
-                for &code in rest {
-                    let slot = base as usize + code as usize;
-                    let [link, check] = self.nodes[slot];
-                    if base == 0 || check != parent {
-                        return None;
-                    }
-                    base = link >> 1;
-                    parent = (self.pairs.len() + slot) as u32;
-                    end = (link & 1 == 1).then(|| self.node_costs[slot]);
-                }
-                end
+        if let [only] = *codes {
+            return (1..=self.singles).contains(&only.into()).then(|| self.single_costs[only as usize]);
+        }
+        let mut whole = None;
+        self.each_word(codes, |length, cost| whole = Some(cost).filter(|_| length == codes.len()));
+        whole
+    }
+
+    /// Calls `found` with the length and the cost of every word of two and more characters that begins here.
+    pub(crate) fn each_word(&self, codes: &[Code], mut found: impl FnMut(usize, Cost)) {
+        let [first, second, ref rest @ ..] = *codes else { return };
+        let (slot, pair) = self.pair(first, second);
+        if pair & 1 == 1 {
+            found(2, self.pair_costs[slot]);
+        }
+        if pair == 0 {
+            return;
+        }
+        let (mut base, mut parent) = (self.pair_bases[slot], slot as u32);
+        for (&code, length) in rest.iter().zip(3..) {
+            let slot = base as usize + code as usize;
+            let [link, check] = self.nodes[slot];
+            if base == 0 || check != parent {
+                return;
+            }
+            base = link >> 1;
+            parent = (self.pairs.len() + slot) as u32;
+            if link & 1 == 1 {
+                found(length, self.node_costs[slot]);
             }
         }
     }

@@ -95,6 +95,7 @@ pub(crate) enum Flaw<'t> {
     Edge { word: &'t str },
     AfterQuoted { word: &'t str, rest: &'t str },
     NothingExpected,
+    InsideCluster { line: &'t str, part: usize },
 }
 
 impl Flaw<'_> {
@@ -104,7 +105,7 @@ impl Flaw<'_> {
             Self::NoWord => ErrorKind::NoWord,
             Self::Control { .. } => ErrorKind::ControlCharacter,
             Self::Edge { .. } => ErrorKind::WhiteSpace,
-            Self::AfterQuoted { .. } | Self::NothingExpected => ErrorKind::Shape,
+            Self::AfterQuoted { .. } | Self::NothingExpected | Self::InsideCluster { .. } => ErrorKind::Shape,
         }
     }
 }
@@ -151,6 +152,12 @@ impl Display for Flaw<'_> {
                  where the quotes belong to the word, quote all of it",
                 Quoted(word),
                 Quoted(rest)
+            ),
+            Self::InsideCluster { line, part } => write!(
+                f,
+                "the cut {part} of {} is inside a character (a mark, a joiner or half a flag follows); delete it, or if it \
+                 is no cut, quote the line",
+                Quoted(line)
             ),
             Self::NothingExpected => f.write_str("expects nothing; write the tokens after it, or delete the line"),
         }

@@ -6,11 +6,15 @@
 //! words of one and two characters, then one character more for all that may go on), each a simple loop over arrays that
 //! stay in cache.
 //!
-//! [`portable`] is the implementation in plain Rust. The naive scan that it is compared with is in the tests.
+//! [`portable`] is the implementation in plain Rust; [`sparse`] is for the few words of a layer and takes its last phases
+//! over. The naive scan that they are compared with is in the tests.
 
 mod portable;
+mod sparse;
 #[cfg(test)]
 mod tests;
+
+pub(crate) use sparse::Sparse;
 
 use crate::index::{Code, Tables};
 
@@ -33,6 +37,10 @@ use crate::index::{Code, Tables};
 pub struct Matches {
     starting: Vec<u8>,
     ending: Vec<u8>,
+    /// The longest words of one layer, before they are merged into the others.
+    layer: (Vec<u8>, Vec<u8>),
+    /// Codes as a scan may see them that has fewer.
+    clipped: Vec<Code>,
     buffers: Buffers,
 }
 
@@ -76,6 +84,21 @@ impl Matches {
     /// By position, one more than there are characters: the length of the longest word that ends there.
     pub fn ending(&self) -> &[u8] {
         &self.ending
+    }
+
+    /// Both, to be changed.
+    pub(crate) fn both_mut(&mut self) -> (&mut [u8], &mut [u8]) {
+        (&mut self.starting, &mut self.ending)
+    }
+
+    /// Calls `scan` with the codes below `limit`, the others being those of no word.
+    pub(crate) fn with_clipped(&mut self, codes: &[Code], limit: usize, scan: impl FnOnce(&mut Matches, &[Code])) {
+        let mut clipped = std::mem::take(&mut self.clipped);
+        clipped.clear();
+        let limit = Code::try_from(limit).expect("there are codes at and above it");
+        clipped.extend(codes.iter().map(|&code| if code < limit { code } else { 0 }));
+        scan(self, &clipped);
+        self.clipped = clipped;
     }
 }
 

@@ -4,12 +4,26 @@ use super::{Buffers, Matches, Walk};
 use crate::index::{Code, Pair, Tables, pair_key, pair_shift, third_bit};
 
 pub(super) fn scan(tables: &Tables<'_>, longest: usize, codes: &[Code], boundaries: &[u8], matches: &mut Matches) {
-    let Matches { starting, ending, buffers } = matches;
+    let Matches { starting, ending, buffers, .. } = matches;
     let length = starting.len();
     buffers.resize(length);
     prepare(codes, boundaries, buffers);
     look_up_pairs(tables, codes, buffers);
     one_and_two(tables.singles, codes, boundaries, &buffers.words, starting, ending);
+    walk(tables, longest, codes, boundaries, buffers, starting, ending);
+}
+
+/// Follows the survivors through the nodes: all words of three and more characters.
+#[inline(always)]
+pub(super) fn walk(
+    tables: &Tables<'_>,
+    longest: usize,
+    codes: &[Code],
+    boundaries: &[u8],
+    buffers: &mut Buffers,
+    starting: &mut [u8],
+    ending: &mut [u8],
+) {
     find_bases(tables, codes, buffers);
     for length in 3..=longest {
         if buffers.walks.is_empty() {
@@ -33,15 +47,21 @@ impl Buffers {
 #[inline(never)]
 fn prepare(codes: &[Code], boundaries: &[u8], buffers: &mut Buffers) {
     let length = buffers.keys.len();
-    for ((key, &first), &second) in buffers.keys.iter_mut().zip(codes).zip(&codes[1..=length]) {
-        *key = pair_key(first, second);
-    }
+    keys(codes, &mut buffers.keys);
     for ((third, &code), &here) in buffers.thirds.iter_mut().zip(&codes[2.min(length)..]).zip(boundaries) {
         *third = u16::from(here) << (1 + third_bit(code));
     }
     // The last position has no third character.
     if let Some(last) = buffers.thirds.last_mut() {
         *last = 0;
+    }
+}
+
+/// The keys of all pairs.
+#[inline(always)]
+pub(super) fn keys(codes: &[Code], keys: &mut [u16]) {
+    for ((key, &first), &second) in keys.iter_mut().zip(codes).zip(&codes[1..]) {
+        *key = pair_key(first, second);
     }
 }
 

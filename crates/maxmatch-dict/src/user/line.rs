@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use unicode_segmentation::GraphemeCursor;
+
 use super::{Content, Marked, Piece, tags};
 use crate::lexicon::{Fields, Flaw, Format, Quoted, frequency, jieba, tsv, without_control};
 
@@ -50,6 +52,9 @@ pub(super) fn read(line: &str) -> Result<Option<Said<'_>>, Flaw<'_>> {
     } else if let Some((word, rest)) = quoted(trimmed) {
         return after_quoted(word, rest).map(Some);
     } else if let Some(marked) = marked(trimmed) {
+        if let Some(part) = cut_inside_cluster(&marked) {
+            return Err(Flaw::InsideCluster { line: trimmed, part });
+        }
         Content::Marked(marked)
     } else {
         return jieba::fields(line).map(|fields| Some(word(fields)));
@@ -118,4 +123,21 @@ fn marked(text: &str) -> Option<Marked> {
         })
         .collect();
     pieces.map(Marked)
+}
+
+/// How many parts there are before a cut that no text can have, because it is inside a cluster.
+fn cut_inside_cluster(marked: &Marked) -> Option<usize> {
+    let text = marked.text();
+    let mut at = 0;
+    let ends = marked.parts().map(|(part, _)| {
+        at += part.len();
+        at
+    });
+    let is_flag = |c: char| ('\u{1F1E6}'..='\u{1F1FF}').contains(&c);
+    // Which regional indicators are a flag depends on all that come before.
+    let is_between_flags = |at: usize| text[..at].ends_with(is_flag) && text[at..].starts_with(is_flag);
+    let is_inside = |&at: &usize| {
+        is_between_flags(at) || !GraphemeCursor::new(at, text.len(), true).is_boundary(&text, 0).unwrap_or(true)
+    };
+    ends.take_while(|&at| at < text.len()).position(|at| is_inside(&at)).map(|i| i + 1)
 }

@@ -118,6 +118,8 @@ fn what_cannot_be_read() {
         ("好\n词 99999999999\n".as_bytes(), "u:2: the frequency \"99999999999\" is above 4,294,967,295"),
         ("\"a b\" 5 n x\n".as_bytes(), "u:1: after the quoted word \"a b\" come frequency and tag"),
         ("# expect:\n".as_bytes(), "u:1: expects nothing"),
+        ("上|海|\u{301}x".as_bytes(), "u:1: the cut 2 of \"上|海|\u{301}x\" is inside a character"),
+        ("🇨🇳|🇨🇳".as_bytes(), "u:1: the cut 1 of \"🇨🇳|🇨🇳\" is inside a character"),
         ("\t5\n".as_bytes(), "u:1: the line has no word"),
         (
             long.as_bytes(),

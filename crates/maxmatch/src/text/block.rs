@@ -172,6 +172,11 @@ impl Block {
         self.units[from..to].iter().position(|&unit| unit == 1).map_or(to, |i| from + i)
     }
 
+    /// The last position up to `position` at which a unit begins.
+    pub(crate) fn last_unit(&self, position: usize) -> usize {
+        self.units[..=position].iter().rposition(|&unit| unit == 1).unwrap_or(0)
+    }
+
     /// Forgets the first `count` characters.
     pub(crate) fn drop_front(&mut self, count: usize) {
         let moved = self.offsets[count];
@@ -205,6 +210,16 @@ impl Block {
     /// By character, and for the end: the length of the unit that ends there, likewise.
     pub(crate) fn behind(&self) -> &[u8] {
         &self.behind
+    }
+
+    /// Says whether a unit begins at a position. The lengths and kinds of the units around it are to be set anew.
+    pub(crate) fn set_boundary(&mut self, position: usize, is_boundary: bool) {
+        self.units[position] = is_boundary.into();
+    }
+
+    /// The codes of all characters, and the sentinel.
+    pub(crate) fn all_codes(&self) -> &[Code] {
+        &self.codes
     }
 
     /// The codes of the characters in a range.

@@ -2,6 +2,7 @@
 
 mod block;
 mod class;
+mod marks;
 mod numeral;
 mod reader;
 mod tables;
@@ -9,6 +10,7 @@ mod unit;
 mod window;
 
 pub(crate) use block::Block;
+pub(crate) use marks::Marks;
 pub(crate) use reader::{End, ReadBuffers, Reader};
 
 use std::ops::Range;

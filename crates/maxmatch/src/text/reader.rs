@@ -18,6 +18,8 @@ pub(crate) struct Reader<'t> {
     at: usize,
     /// UTF-8 from `at` on; behind it the text ends, or what comes must be looked at.
     valid: &'t str,
+    /// The whole part of the text that `valid` is the end of.
+    chunk: &'t str,
     end: End,
 }
 
@@ -50,7 +52,20 @@ impl ReadBuffers {
 impl<'t> Reader<'t> {
     /// `valid` is the part at the beginning of `text` that is known to be UTF-8.
     pub(crate) fn new(text: &'t [u8], valid: &'t str, end: End) -> Reader<'t> {
-        Reader { text, at: 0, valid, end }
+        Reader { text, at: 0, valid, chunk: valid, end }
+    }
+
+    /// The text.
+    pub(crate) fn text(&self) -> &'t [u8] {
+        self.text
+    }
+
+    /// Goes back to a place between two units, which is to be read from anew.
+    pub(crate) fn go_back(&mut self, byte: usize) {
+        let valid = self.chunk.len().checked_sub(self.valid.len() + self.at - byte);
+        // Behind an ill-formed sequence, what comes is looked at again.
+        self.valid = valid.map_or("", |start| &self.chunk[start..]);
+        self.at = byte;
     }
 
     /// Whether all is read that can be.
@@ -111,13 +126,13 @@ impl<'t> Reader<'t> {
         let rest = &self.text[self.at..];
         let chunk = match std::str::from_utf8(rest) {
             Ok(valid) => {
-                self.valid = valid;
+                (self.valid, self.chunk) = (valid, valid);
                 return true;
             }
             // The chunk ends before the sequence that the error reports.
             Err(_) => rest.utf8_chunks().next().expect("the rest is not empty"),
         };
-        self.valid = chunk.valid();
+        (self.valid, self.chunk) = (chunk.valid(), chunk.valid());
         if self.valid.is_empty() {
             self.at += chunk.invalid().len();
             block.push_unit(0, Kind::Invalid, self.at);

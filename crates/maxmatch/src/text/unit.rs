@@ -110,7 +110,7 @@ fn touches(a: char, b: char) -> bool {
 }
 
 /// What a unit is, by its characters: letters before digits before the first character.
-fn kind(unit: &str) -> Kind {
+pub(super) fn kind(unit: &str) -> Kind {
     let kinds = unit.chars().map(|c| class::class(c).kind());
     let first = kinds.clone().next().unwrap_or(Kind::Symbol);
     let has = |kind| kinds.clone().any(|k| k == kind);

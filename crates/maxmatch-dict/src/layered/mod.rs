@@ -1,0 +1,367 @@
+//! A dictionary with user dictionaries on it.
+
+mod layer;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+pub use layer::Mark;
+
+use crate::characters;
+use crate::cost::Cost;
+use crate::dictionary::{Codes, Dictionary};
+use crate::error::Error;
+use crate::index::{Code, Tables};
+use crate::payload::Fingerprint;
+use crate::scan::{Matches, Sparse};
+use crate::user::{Content, UserDictionary};
+use layer::{Below, Layer};
+
+/// A dictionary and the user dictionaries that lie on it, the last one uppermost. Where they disagree about a word the
+/// uppermost counts. Cheap to clone.
+///
+/// ```
+/// use maxmatch_dict::{Dictionary, Layered, user::UserDictionary};
+///
+/// let main = Dictionary::builder().add("研究", 9, None)?.add("研究生", 5, None)?.build()?;
+/// let user = UserDictionary::read("my.txt", "!研究生\n云计算\n".as_bytes())?;
+/// let layered = Layered::new(&main, &[user])?;
+/// let cost = |word: &str| layered.cost(&word.chars().map(|c| layered.codes().get(c)).collect::<Vec<_>>());
+/// assert_eq!(cost("研究"), Some(main.get("研究")?.unwrap().cost()));
+/// assert_eq!(cost("研究生"), None);
+/// assert!(cost("云计算").is_some());
+/// # Ok::<(), maxmatch_dict::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Layered {
+    main: Dictionary,
+    layers: Vec<Arc<Layer>>,
+    longest: usize,
+    longest_marked: usize,
+}
+
+/// What a dictionary or a layer says of a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Finding<'l> {
+    /// Where it is said.
+    pub place: Place<'l>,
+    /// What the word costs; none if it is forbidden.
+    pub cost: Option<Cost>,
+    /// How often it occurs, where that is said.
+    pub frequency: Option<u64>,
+    /// Its tag.
+    pub tag: Option<&'l str>,
+}
+
+/// Where something is said of a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Place<'l> {
+    /// In the main dictionary, of this name.
+    Dictionary(String),
+    /// In a line of a user dictionary.
+    Line {
+        /// What messages call it, as a rule the path of its file.
+        name: &'l str,
+        /// The number of the line, counted from 1.
+        line: u64,
+    },
+}
+
+impl std::fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Place::Dictionary(name) if name.is_empty() => f.write_str("the dictionary"),
+            Place::Dictionary(name) => f.write_str(name),
+            Place::Line { name, line } => write!(f, "{name}:{line}"),
+        }
+    }
+}
+
+impl From<&Dictionary> for Layered {
+    /// Without layers.
+    fn from(main: &Dictionary) -> Layered {
+        Layered { main: main.clone(), layers: Vec::new(), longest: main.longest_word(), longest_marked: 0 }
+    }
+}
+
+impl Layered {
+    /// Lays user dictionaries on a dictionary, the first one lowermost.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Entry`](crate::ErrorKind::Entry) when there are more than 65,535 different characters in all.
+    pub fn new(main: &Dictionary, users: &[UserDictionary]) -> Result<Layered, Error> {
+        let mut layered = Layered::from(main);
+        for user in users {
+            layered = layered.with(user)?;
+        }
+        Ok(layered)
+    }
+
+    /// One more layer.
+    fn with(mut self, user: &UserDictionary) -> Result<Layered, Error> {
+        let below = Below {
+            tables: self.top(),
+            fold: self.main.fold(),
+            scale: self.main.scale(),
+            cost: &|codes| self.cost(codes),
+            longest: self.longest,
+        };
+        let layer = Layer::new(user, &below)?;
+        self.longest = self.longest.max(layer.words.index().longest());
+        let marked = layer.marked.as_ref().map_or(0, |marked| marked.index().longest());
+        self.longest_marked = self.longest_marked.max(marked);
+        self.layers.push(Arc::new(layer));
+        Ok(self)
+    }
+
+    /// The dictionary below all layers.
+    pub fn dictionary(&self) -> &Dictionary {
+        &self.main
+    }
+
+    /// The layers, from the lowermost up.
+    pub fn layers(&self) -> impl Iterator<Item = &UserDictionary> {
+        self.layers.iter().map(|layer| &layer.user)
+    }
+
+    /// The tables that have a code for every character of every word.
+    fn top(&self) -> Tables<'_> {
+        self.layers.last().map_or_else(|| self.main.tables(), |layer| layer.words.index().tables())
+    }
+
+    /// Character codes, folding applied, for [`scan`](Layered::scan).
+    pub fn codes(&self) -> Codes<'_> {
+        Codes::new(self.top())
+    }
+
+    /// The longest word, in characters: at most 255.
+    pub fn longest_word(&self) -> usize {
+        self.longest
+    }
+
+    /// The longest text with marks in it, in characters: 0 if there is none.
+    pub fn longest_marked(&self) -> usize {
+        self.longest_marked
+    }
+
+    /// Finds the longest word that starts, and the longest that ends, at every position, as [`Dictionary::scan`] does,
+    /// among the words of all layers that are not forbidden.
+    ///
+    /// # Panics
+    ///
+    /// As [`Dictionary::scan`].
+    pub fn scan(&self, codes: &[Code], boundaries: &[u8], matches: &mut Matches) {
+        let clip = |limit: usize, matches: &mut Matches, scan: &dyn Fn(&mut Matches, &[Code])| {
+            // Codes that a layer above has added are of no word below it.
+            match limit < self.top().single_costs.len() {
+                true => matches.with_clipped(codes, limit, scan),
+                false => scan(matches, codes),
+            }
+        };
+        clip(self.main.tables().single_costs.len(), matches, &|matches, codes| {
+            self.main.scan(codes, boundaries, matches)
+        });
+        for layer in &self.layers {
+            let words = &layer.words;
+            clip(words.index().codes(), matches, &|matches, codes| words.scan(codes, boundaries, matches));
+        }
+        for forbidden in self.layers.iter().filter_map(|layer| layer.forbidden.as_ref()) {
+            clip(forbidden.index().codes(), matches, &|matches, clipped| {
+                forbidden.each(clipped, matches, |matches, start, length| {
+                    self.forbid(codes, boundaries, matches, start, length);
+                });
+            });
+        }
+    }
+
+    /// Where a forbidden word is the longest that starts or ends, the next longest that is a word takes its place.
+    fn forbid(&self, codes: &[Code], boundaries: &[u8], matches: &mut Matches, start: usize, length: usize) {
+        let end = start + length;
+        let (starting, ending) = matches.both_mut();
+        let (is_start, is_end) = (usize::from(starting[start]) == length, usize::from(ending[end]) == length);
+        if is_start && self.cost(&codes[start..end]).is_none() {
+            starting[start] = self.longest_starting(codes, boundaries, start, length - 1);
+        }
+        if is_end && self.cost(&codes[start..end]).is_none() {
+            ending[end] = self.longest_ending(codes, boundaries, end, length - 1);
+        }
+    }
+
+    /// Where words were found that span a cut, the longest that do not take their places. `cuts` are positions in order, at
+    /// which boundaries are.
+    ///
+    /// ```
+    /// use maxmatch_dict::{Dictionary, Layered, Matches};
+    ///
+    /// let main = Dictionary::builder().add("天地", 9, None)?.add("天地人", 9, None)?.build()?;
+    /// let layered = Layered::from(&main);
+    /// let codes: Vec<_> = "天地人\n".chars().map(|c| layered.codes().get(c)).collect();
+    /// let mut matches = Matches::default();
+    /// layered.scan(&codes, &[1; 4], &mut matches);
+    /// assert_eq!(matches.starting(), [3, 0, 0]);
+    /// layered.cut(&codes, &[1; 4], [2].into_iter(), &mut matches);
+    /// assert_eq!((matches.starting(), matches.ending()), (&[2, 0, 0][..], &[0, 0, 2, 0][..]));
+    /// # Ok::<(), maxmatch_dict::Error>(())
+    /// ```
+    pub fn cut(&self, codes: &[Code], boundaries: &[u8], cuts: impl Iterator<Item = usize>, matches: &mut Matches) {
+        let (starting, ending) = matches.both_mut();
+        let mut from = 0;
+        for to in cuts.chain([starting.len()]) {
+            for start in from.max(to.saturating_sub(self.longest))..to {
+                if usize::from(starting[start]) > to - start {
+                    starting[start] = self.longest_starting(codes, boundaries, start, to - start);
+                }
+            }
+            for end in from + 1..=to.min(from + self.longest) {
+                if usize::from(ending[end]) > end - from {
+                    ending[end] = self.longest_ending(codes, boundaries, end, end - from);
+                }
+            }
+            from = to;
+        }
+    }
+
+    /// The longest word that starts at a position, of those up to a length.
+    fn longest_starting(&self, codes: &[Code], boundaries: &[u8], start: usize, limit: usize) -> u8 {
+        let is_word = |n: &usize| boundaries[start + n] == 1 && self.cost(&codes[start..start + n]).is_some();
+        (1..=limit).rev().find(is_word).unwrap_or(0) as u8
+    }
+
+    /// The longest word that ends at a position, of those up to a length.
+    fn longest_ending(&self, codes: &[Code], boundaries: &[u8], end: usize, limit: usize) -> u8 {
+        let is_word = |n: &usize| boundaries[end - n] == 1 && self.cost(&codes[end - n..end]).is_some();
+        (1..=limit).rev().find(is_word).unwrap_or(0) as u8
+    }
+
+    /// Calls `found` for every text with marks in it that stands in a block, with its first character and its length, and
+    /// each of its marks: before which character of the block it is, and its rank. Of several marks in one place that of
+    /// the highest rank counts. The codes end with a 0; `matches` lends buffers.
+    ///
+    /// ```
+    /// use maxmatch_dict::{Dictionary, Layered, Mark, Matches, user::UserDictionary};
+    ///
+    /// let main = Dictionary::builder().add("测试", 9, None)?.build()?;
+    /// let layered = Layered::new(&main, &[UserDictionary::read("my.txt", "测|试\n".as_bytes())?])?;
+    /// let mut codes: Vec<_> = "再测试".chars().map(|c| layered.codes().get(c)).collect();
+    /// codes.push(0);
+    /// let mut found = Vec::new();
+    /// layered.marks(&codes, &mut Matches::default(), |text, place, mark, _| found.push((text, place, mark)));
+    /// assert_eq!(found, [(1..3, 2, Mark::Cut)]);
+    /// # Ok::<(), maxmatch_dict::Error>(())
+    /// ```
+    pub fn marks(
+        &self,
+        codes: &[Code],
+        matches: &mut Matches,
+        mut found: impl FnMut(std::ops::Range<usize>, usize, Mark, (u32, u64)),
+    ) {
+        for (layer, number) in self.layers.iter().zip(0..) {
+            let Some(marked) = &layer.marked else { continue };
+            let limit = marked.index().codes();
+            let mut each = |matches: &mut Matches, codes: &[Code]| {
+                marked.each(codes, matches, |_, start, length| {
+                    let text = start..start + length;
+                    for placed in &layer.marks[&codes[text.clone()]] {
+                        found(text.clone(), start + usize::from(placed.at), placed.mark, (number, placed.line));
+                    }
+                });
+            };
+            match limit < self.top().single_costs.len() {
+                true => matches.with_clipped(codes, limit, each),
+                false => each(matches, codes),
+            }
+        }
+    }
+
+    /// What the word with these character codes costs; none if they are no word, or a forbidden one.
+    pub fn cost(&self, codes: &[Code]) -> Option<Cost> {
+        let is_in = |words: &Sparse| words.cost(codes);
+        for layer in self.layers.iter().rev() {
+            if let Some(cost) = is_in(&layer.words) {
+                return Some(cost);
+            }
+            if layer.forbidden.as_ref().and_then(is_in).is_some() {
+                return None;
+            }
+        }
+        let tables = self.main.tables();
+        // A layer may have added codes that the main dictionary does not know.
+        let is_known = |&code: &Code| usize::from(code) < tables.single_costs.len();
+        if self.layers.is_empty() || codes.iter().all(is_known) { tables.cost(codes) } else { None }
+    }
+
+    /// What is said of a word, and where: by the uppermost layer that says something of it. None if no layer does.
+    ///
+    /// # Errors
+    ///
+    /// As [`Dictionary::get`].
+    ///
+    /// ```
+    /// use maxmatch_dict::{Dictionary, Layered, user::UserDictionary};
+    ///
+    /// let mut builder = Dictionary::builder();
+    /// let main = builder.name("mini").add("研究", 9, None)?.add("研究生", 5, Some("n"))?.build()?;
+    /// let user = UserDictionary::read("my.txt", "# mine\n!研究生\n云计算\n".as_bytes())?;
+    /// let layered = Layered::new(&main, &[user])?;
+    /// let place = |word| Ok::<_, maxmatch_dict::Error>(layered.find(word)?.map(|found| found.place.to_string()));
+    /// assert_eq!(place("研究")?.as_deref(), Some("mini"));
+    /// assert_eq!(place("云计算")?.as_deref(), Some("my.txt:3"));
+    /// assert_eq!(layered.find("研究生")?.unwrap().cost, None); // forbidden, by line 2
+    /// assert_eq!(place("计算")?, None);
+    /// # Ok::<(), maxmatch_dict::Error>(())
+    /// ```
+    pub fn find(&self, word: &str) -> Result<Option<Finding<'_>>, Error> {
+        let fold = self.main.fold();
+        let form: String = characters::of(word).map(|c| fold.fold(c)).collect();
+        for layer in self.layers.iter().rev() {
+            let Some(said) = layer.said.get(&*form) else { continue };
+            let line = &layer.user.lines()[said.line];
+            let (frequency, tag) = match &line.content {
+                Content::Word { frequency, tag, .. } => (frequency.map(u64::from), tag.as_deref()),
+                _ => (None, None),
+            };
+            let place = Place::Line { name: layer.user.name(), line: line.number };
+            return Ok(Some(Finding { place, cost: said.cost, frequency, tag }));
+        }
+        let tables = self.main.tables();
+        let codes: Vec<Code> = form.chars().map(|c| tables.code(c)).collect();
+        let Some(cost) = tables.cost(&codes) else { return Ok(None) };
+        let entry = self.main.get(word)?;
+        Ok(Some(Finding {
+            place: Place::Dictionary(self.main.info().name),
+            cost: Some(cost),
+            frequency: entry.map(|entry| entry.frequency().into()),
+            tag: entry.and_then(|entry| entry.tag()),
+        }))
+    }
+
+    /// Identifies the dictionary and what the layers say.
+    ///
+    /// ```
+    /// use maxmatch_dict::{Dictionary, Layered, user::UserDictionary};
+    ///
+    /// let main = Dictionary::builder().add("研究", 9, None)?.build()?;
+    /// let layered = |text: &str| Layered::new(&main, &[UserDictionary::read("my.txt", text.as_bytes())?]);
+    /// assert_eq!(Layered::from(&main).fingerprint(), main.fingerprint());
+    /// assert_ne!(layered("云计算")?.fingerprint(), layered("!云计算")?.fingerprint());
+    /// assert_eq!(layered("云计算")?.fingerprint(), layered("# mine\n云计算\n")?.fingerprint());
+    /// # Ok::<(), maxmatch_dict::Error>(())
+    /// ```
+    pub fn fingerprint(&self) -> Fingerprint {
+        self.layers.iter().fold(self.main.fingerprint(), |below, layer| {
+            let says = layer.user.lines().iter().map(|line| &line.content);
+            let says = says.filter(|content| !matches!(content, Content::Expected(_)));
+            below.with_parts(says.map(|content| format!("{content:?}")))
+        })
+    }
+}
+
+impl std::fmt::Debug for Layered {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Layered").field("main", &self.main).field("layers", &self.layers().collect::<Vec<_>>()).finish()
+    }
+}

@@ -1,0 +1,149 @@
+//! The scan for few words: those of a layer, which begin at few positions of a text.
+//!
+//! A filter of 8 KiB says of every pair's key whether a word of the layer may begin with it. Only where one may is the
+//! index asked, so that a small layer costs a load for each character. The filter of a large one lets all through; what
+//! comes then is as fast as it is in the main scan.
+
+use super::{Matches, portable};
+use crate::cost::Cost;
+use crate::error::Error;
+use crate::index::{self, Alphabet, Code, Index, pair_key, third_bit};
+use crate::storage::Storage;
+
+/// An index of folded words with a filter before it.
+#[derive(Debug, Clone)]
+pub(crate) struct Sparse {
+    index: Index,
+    /// By the key of a pair: a bit, whether a word begins with it.
+    starts: Box<[u64; 1024]>,
+    /// By code: 1 for a character that is a word. Empty if none is.
+    singles: Vec<u8>,
+}
+
+impl Sparse {
+    /// Words and their costs, each word once; their characters are in the alphabet.
+    pub(crate) fn new<'w>(
+        words: impl Iterator<Item = (&'w str, Cost)> + Clone,
+        alphabet: &Alphabet,
+    ) -> Result<Sparse, Error> {
+        let section = index::build_coded(words.clone(), alphabet, 0)?;
+        let index = Index::open(Storage::copy(&section), 0..section.len(), 0)?;
+        let (mut starts, mut singles) = (Box::new([0; 1024]), Vec::new());
+        for (word, _) in words {
+            let mut codes = word.chars().map(|c| index.tables().code(c));
+            match (codes.next(), codes.next()) {
+                (Some(first), Some(second)) => {
+                    let key = pair_key(first, second);
+                    starts[usize::from(key / 64)] |= 1 << (key % 64);
+                }
+                (Some(only), None) => {
+                    singles.resize(index.codes(), 0);
+                    singles[usize::from(only)] = 1;
+                }
+                _ => {}
+            }
+        }
+        Ok(Sparse { index, starts, singles })
+    }
+
+    pub(crate) fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// What the word with these characters costs; none if they are no word.
+    pub(crate) fn cost(&self, codes: &[Code]) -> Option<Cost> {
+        if codes.iter().any(|&code| usize::from(code) >= self.index.codes()) {
+            return None;
+        }
+        let tables = self.index.tables();
+        match *codes {
+            [only] => {
+                self.singles.get(usize::from(only)).filter(|&&is_word| is_word == 1)?;
+                Some(tables.single_costs[usize::from(only)])
+            }
+            _ => tables.cost(codes),
+        }
+    }
+
+    /// Finds the words from boundary to boundary, and merges those that are longer than what is found already. The codes
+    /// end with a 0 and are all of this index.
+    pub(crate) fn scan(&self, codes: &[Code], boundaries: &[u8], matches: &mut Matches) {
+        let length = codes.len() - 1;
+        let (mut starting, mut ending) = std::mem::take(&mut matches.layer);
+        starting.clear();
+        starting.resize(length, 0);
+        ending.clear();
+        ending.resize(length + 1, 0);
+        self.survivors(codes, Some(boundaries), matches);
+        if !self.singles.is_empty() {
+            for i in 0..length {
+                starting[i] = self.singles[usize::from(codes[i])] & boundaries[i] & boundaries[i + 1];
+            }
+            ending[1..].copy_from_slice(&starting);
+        }
+        self.pairs(codes, boundaries, matches, &mut starting, &mut ending);
+        let (tables, longest) = (self.index.tables(), self.index.longest());
+        portable::walk(&tables, longest, codes, boundaries, &mut matches.buffers, &mut starting, &mut ending);
+        let merge =
+            |all: &mut [u8], layer: &[u8]| all.iter_mut().zip(layer).for_each(|(all, &new)| *all = new.max(*all));
+        merge(&mut matches.starting, &starting);
+        merge(&mut matches.ending, &ending);
+        matches.layer = (starting, ending);
+    }
+
+    /// Calls `found` with the position and the length of every word, whatever the boundaries are.
+    pub(crate) fn each(
+        &self,
+        codes: &[Code],
+        matches: &mut Matches,
+        mut found: impl FnMut(&mut Matches, usize, usize),
+    ) {
+        self.survivors(codes, None, matches);
+        let (tables, length) = (self.index.tables(), codes.len() - 1);
+        let survivors = std::mem::take(&mut matches.buffers.survivors);
+        for &position in &survivors {
+            let position = position as usize;
+            let reach = length.min(position + self.index.longest());
+            tables.each_word(&codes[position..reach], |length, _| found(matches, position, length));
+        }
+        matches.buffers.survivors = survivors;
+        if !self.singles.is_empty() {
+            let is_word = |&(_, &code): &(usize, &Code)| self.singles[usize::from(code)] == 1;
+            codes[..length].iter().enumerate().filter(is_word).for_each(|(position, _)| found(matches, position, 1));
+        }
+    }
+
+    /// The positions at which a word of two and more characters may begin.
+    #[inline(never)]
+    fn survivors(&self, codes: &[Code], boundaries: Option<&[u8]>, matches: &mut Matches) {
+        let length = codes.len() - 1;
+        let buffers = &mut matches.buffers;
+        buffers.keys.resize(length, 0);
+        portable::keys(codes, &mut buffers.keys);
+        buffers.survivors.resize(length, 0);
+        let mut count = 0;
+        for (i, &key) in buffers.keys.iter().enumerate() {
+            buffers.survivors[count] = i as u32;
+            count += (self.starts[usize::from(key / 64)] >> (key % 64) & 1) as usize;
+        }
+        buffers.survivors.truncate(count);
+        if let Some(boundaries) = boundaries {
+            buffers.survivors.retain(|&position| boundaries[position as usize] == 1);
+        }
+    }
+
+    /// Words of two characters among the survivors, of which those stay that may be longer.
+    #[inline(never)]
+    fn pairs(&self, codes: &[Code], boundaries: &[u8], matches: &mut Matches, starting: &mut [u8], ending: &mut [u8]) {
+        let tables = self.index.tables();
+        matches.buffers.survivors.retain(|&position| {
+            let start = position as usize;
+            // No word holds the sentinel's code, so a pair that is a word ends at the sentinel or before it.
+            let (_, pair) = tables.pair(codes[start], codes[start + 1]);
+            if pair & 1 == 1 && boundaries[start + 2] == 1 {
+                (starting[start], ending[start + 2]) = (2, 2);
+            }
+            codes.get(start + 2).is_some_and(|&third| pair & 1 << (1 + third_bit(third)) != 0)
+        });
+    }
+}
