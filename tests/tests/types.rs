@@ -22,6 +22,8 @@ fn types_of_the_segmenter() {
         maxmatch::Builder,
         maxmatch::Dictionary,
         maxmatch::Error,
+        maxmatch::Generation<maxmatch::Segmenter>,
+        maxmatch::Reloader<maxmatch::Segmenter>,
         maxmatch::Segmenter,
         maxmatch::Tokens<'_, '_, str>,
         maxmatch::Tokens<'_, '_, [u8]>,

@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod tests;
 
+use std::fs::File;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -92,7 +93,8 @@ impl Dictionary {
     /// ```
     pub fn open(path: impl AsRef<Path>) -> Result<Dictionary, Error> {
         let path = path.as_ref();
-        Dictionary::new(Storage::read(path)?).map_err(|e| e.at(path))
+        let file = File::open(path).map_err(|e| Error::io("read the dictionary", path, e))?;
+        Dictionary::new(Storage::read(&file, path)?).map_err(|e| e.at(path))
     }
 
     /// Copies a dictionary file's bytes and checks them. Errors as [`open`](Dictionary::open).

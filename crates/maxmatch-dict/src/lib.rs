@@ -3,7 +3,8 @@
 //! The FST in the file *is* the dictionary: it answers exact, prefix, fuzzy and range look-ups
 //! ([`Dictionary::get`], [`prefixes`](Dictionary::prefixes), [`starting_with`](Dictionary::starting_with),
 //! [`within`](Dictionary::within)). An index derived from it answers what segmenting asks: the longest words at every
-//! position of a text ([`Dictionary::scan`]). This crate knows nothing of segmentation; the segmenter is `maxmatch`.
+//! position of a text ([`Dictionary::scan`]). A [`Reloader`] takes up a file that replaces the one in use. This crate
+//! knows nothing of segmentation; the segmenter is `maxmatch`.
 //!
 //! ```
 //! use maxmatch_dict::Dictionary;
@@ -20,7 +21,7 @@
 //!
 //! # Features
 //!
-//! * `mmap` (default): `Dictionary::mmap`, which maps the file instead of reading it.
+//! * `mmap` (default): `Dictionary::mmap` and `Reloader::mmap`, which map the file instead of reading it.
 
 mod automata;
 mod builder;
@@ -40,6 +41,7 @@ mod metadata;
 #[cfg(feature = "mmap")]
 mod mmap;
 mod payload;
+mod reloader;
 mod scan;
 mod storage;
 pub mod user;
@@ -56,6 +58,7 @@ pub use format::repair_checksums;
 pub use index::Code;
 pub use layered::{Finding, Layered, Mark, Place};
 pub use payload::Fingerprint;
+pub use reloader::{Generation, Reloader};
 pub use scan::Matches;
 pub use words::{Entry, Word, Words};
 

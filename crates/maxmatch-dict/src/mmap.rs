@@ -1,10 +1,14 @@
 //! Mapping a dictionary file into memory.
+//!
+//! The words of a mapped dictionary are those of the file at any moment, and it was checked once: so whoever maps it
+//! promises that it is not rewritten in place.
 
 use std::fs::File;
 use std::path::Path;
 
 use crate::dictionary::Dictionary;
 use crate::error::Error;
+use crate::reloader::Reloader;
 use crate::storage::Storage;
 
 impl Dictionary {
@@ -15,6 +19,12 @@ impl Dictionary {
     /// The file must not be changed or shortened in place while the dictionary, or a clone of it, lives. Replacing it
     /// by renaming another file over it, as [`Builder::write`](crate::Builder::write) does, is fine: the mapping keeps
     /// the old one.
+    ///
+    /// To break the promise is undefined behaviour. What happens on Linux: bytes that are written to the file (`cp new
+    /// old`, an editor that saves in place) are at once the dictionary's, though nothing has checked them, so that it
+    /// answers wrongly or panics; and reading what was cut off ends the process with the signal SIGBUS. The same
+    /// signal comes when a disk or network fails, and on NFS when another machine replaces the file: there, use
+    /// [`open`](Dictionary::open).
     ///
     /// # Errors
     ///
@@ -37,10 +47,54 @@ impl Dictionary {
             return Dictionary::open(path);
         }
         let file = File::open(path).map_err(|e| Error::io("open the dictionary", path, e))?;
-        // SAFETY: `Mmap::map` asks that nobody changes the file while the mapping lives, and so does this function.
-        let map = unsafe { memmap2::Mmap::map(&file) }.map_err(|e| Error::io("map the dictionary", path, e))?;
-        Dictionary::new(Storage::from_map(map)).map_err(|e| e.at(path))
+        // SAFETY: what `map` asks, this function asks.
+        Dictionary::new(unsafe { map(&file, path) }?).map_err(|e| e.at(path))
     }
+}
+
+impl<T> Reloader<T> {
+    /// As [`open`](Reloader::open), and the file, and every one that replaces it, is mapped as by [`Dictionary::mmap`]
+    /// instead of read. A file that was replaced is unmapped when the last of its generation is dropped.
+    ///
+    /// # Safety
+    ///
+    /// While a generation, or a clone of its dictionary, lives, the file that it was made of must not be changed or
+    /// shortened in place, only replaced by renaming. [`Dictionary::mmap`] says what happens otherwise.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Reloader::open).
+    ///
+    /// ```
+    /// # let dir = tempfile::tempdir().unwrap();
+    /// # let path = dir.path().join("mini.dict");
+    /// use maxmatch_dict::{Dictionary, Reloader};
+    ///
+    /// Dictionary::builder().add("北京", 1, None)?.write(&path)?;
+    /// // SAFETY: `Builder::write` renames, and nothing else knows of the file.
+    /// let reloader = unsafe { Reloader::mmap(&path, Ok) }?;
+    /// Dictionary::builder().add("南京", 1, None)?.write(&path)?;
+    /// assert!(reloader.poll()?.expect("the file was replaced").contains("南京")?);
+    /// # Ok::<(), maxmatch_dict::Error>(())
+    /// ```
+    pub unsafe fn mmap(
+        path: impl AsRef<Path>,
+        make: impl Fn(Dictionary) -> Result<T, Error> + Send + Sync + 'static,
+    ) -> Result<Reloader<T>, Error> {
+        // SAFETY: what `map` asks of every file that this one maps, this function asks.
+        Reloader::new(path.as_ref(), |file, path| unsafe { map(file, path) }, Box::new(make))
+    }
+}
+
+/// Maps a file. The path is for messages.
+///
+/// # Safety
+///
+/// The file must not be changed or shortened in place while the mapping lives.
+unsafe fn map(file: &File, path: &Path) -> Result<Storage, Error> {
+    // SAFETY: `Mmap::map` asks that nobody changes the file while the mapping lives, and so does this function.
+    let map = unsafe { memmap2::Mmap::map(file) }.map_err(|e| Error::io("map the dictionary", path, e))?;
+    Ok(Storage::from_map(map))
 }
 
 #[cfg(all(test, unix))]
@@ -50,7 +104,14 @@ mod tests {
     use std::path::Path;
     use std::process::Command;
 
-    use crate::{Dictionary, Error};
+    use crate::reloader::tests::swaps_under_readers;
+    use crate::{Dictionary, Error, Reloader};
+
+    #[test]
+    fn swaps() {
+        // SAFETY: the test renames.
+        swaps_under_readers(|path, make| unsafe { Reloader::mmap(path, make) });
+    }
 
     #[test]
     fn pipes() {

@@ -66,10 +66,9 @@ impl Storage {
         Storage(Arc::new(Source::Owned(Aligned { words, length: bytes.len() })))
     }
 
-    /// Reads a whole file, or pipe, to an aligned address.
-    pub(crate) fn read(path: &Path) -> Result<Storage, Error> {
+    /// Reads a whole file, or pipe, to an aligned address. The path is for messages.
+    pub(crate) fn read(mut file: &File, path: &Path) -> Result<Storage, Error> {
         let error = |source| Error::io("read the dictionary", path, source);
-        let mut file = File::open(path).map_err(error)?;
         let mut header = Vec::with_capacity(format::HEADER);
         Read::by_ref(&mut file).take(format::HEADER as u64).read_to_end(&mut header).map_err(error)?;
         // What the header says is believed only so far as there are bytes, since anybody can write a large number. One

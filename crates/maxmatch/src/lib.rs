@@ -22,6 +22,32 @@
 //! at every position, a [`Mode`] chooses which of them make the segmentation, and [`Token`]s come out. The tokens,
 //! joined, are the text, byte for byte.
 //!
+//! # Dictionaries that change
+//!
+//! A [`Reloader`] makes a segmenter of a dictionary file, and another one of each file that replaces it, while all
+//! threads go on. What is segmented with one [`Generation`] is segmented with one dictionary.
+//!
+//! ```
+//! # let dir = tempfile::tempdir().unwrap();
+//! # let path = dir.path().join("words.dict");
+//! use maxmatch::{Dictionary, Reloader, Segmenter};
+//!
+//! Dictionary::builder().add("研究生", 1, None)?.write(&path)?;
+//! let reloader = Reloader::open(&path, |dictionary| Ok(Segmenter::new(&dictionary)))?;
+//! let old = reloader.current(); // for each request, or document
+//!
+//! Dictionary::builder().add("研究", 2, None)?.add("研究生", 1, None)?.add("生命", 1, None)?.write(&path)?;
+//! let new = reloader.poll()?.expect("the file was replaced"); // now and then, by any thread
+//!
+//! let words = |segmenter: &Segmenter| segmenter.segment("研究生命").map(|token| token.text()).collect::<Vec<_>>();
+//! assert_eq!(words(&old), ["研究生", "命"]); // what began with the old one ends with it
+//! assert_eq!(words(&reloader.current()), ["研究", "生命"]);
+//!
+//! // Must be indexed anew what was indexed before? Not if the analysis is the same.
+//! assert_ne!(new.fingerprint(), old.fingerprint());
+//! # Ok::<(), maxmatch::Error>(())
+//! ```
+//!
 //! # Features
 //!
 //! * `mmap` (default): [`Dictionary`] can map files instead of reading them.
@@ -42,7 +68,7 @@ pub use explain::{Explanation, Region, Side};
 #[doc(no_inline)]
 pub use maxmatch_dict as dict;
 pub use maxmatch_dict::user::UserDictionary;
-pub use maxmatch_dict::{Cost, Dictionary, Error, ErrorKind, Fingerprint, Layered};
+pub use maxmatch_dict::{Cost, Dictionary, Error, ErrorKind, Fingerprint, Generation, Layered, Reloader};
 pub use principles::{Decision, ParsePrinciplesError, Principle, Principles, Score};
 pub use segmenter::{Builder, Mode, ParseModeError, Rules, Segmenter};
 pub use text::Text;
