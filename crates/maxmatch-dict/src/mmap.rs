@@ -16,14 +16,14 @@ impl Dictionary {
     ///
     /// # Safety
     ///
-    /// The file must not be changed or shortened in place while the dictionary, or a clone of it, lives. Replacing it
-    /// by renaming another file over it, as [`Builder::write`](crate::Builder::write) does, is fine: the mapping keeps
-    /// the old one.
+    /// From this call on and while the dictionary, or a clone of it, lives, the file must not be changed or shortened in
+    /// place. Replacing it by renaming another file over it, as [`Builder::write`](crate::Builder::write) does, is fine:
+    /// the mapping keeps the old one.
     ///
     /// To break the promise is undefined behaviour. What happens on Linux: bytes that are written to the file (`cp new
     /// old`, an editor that saves in place) are at once the dictionary's, though nothing has checked them, so that it
     /// answers wrongly or panics; and reading what was cut off ends the process with the signal SIGBUS. The same
-    /// signal comes when a disk or network fails, and on NFS when another machine replaces the file: there, use
+    /// signal can come when a disk or network fails, and on NFS when another machine replaces the file: there, use
     /// [`open`](Dictionary::open).
     ///
     /// # Errors
@@ -58,8 +58,9 @@ impl<T> Reloader<T> {
     ///
     /// # Safety
     ///
-    /// While a generation, or a clone of its dictionary, lives, the file that it was made of must not be changed or
-    /// shortened in place, only replaced by renaming. [`Dictionary::mmap`] says what happens otherwise.
+    /// No file may be changed or shortened in place from when it stands at `path` until the generation that was made of
+    /// it, and every clone of its dictionary, is dropped; only replaced, by renaming. [`Dictionary::mmap`] says what
+    /// happens otherwise.
     ///
     /// # Errors
     ///
@@ -111,6 +112,33 @@ mod tests {
     fn swaps() {
         // SAFETY: the test renames.
         swaps_under_readers(|path, make| unsafe { Reloader::mmap(path, make) });
+    }
+
+    /// What the documentation says of a promise that is broken, in a process of its own, which runs this test again.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn files_changed_in_place() {
+        use std::os::unix::process::ExitStatusExt;
+
+        const SIGBUS: i32 = 7;
+        let file = |word| Dictionary::builder().add(word, 1, None).unwrap().to_bytes().unwrap();
+        if let Some(path) = std::env::var_os("MAXMATCH_CHANGED_IN_PLACE") {
+            // SAFETY: none. Nothing relies on what comes.
+            let dictionary = unsafe { Dictionary::mmap(&path) }.unwrap();
+            let change = File::options().write(true).open(&path).unwrap();
+            (&change).write_all(&file("南京")).unwrap();
+            assert!(dictionary.contains("南京").unwrap());
+            change.set_len(0).unwrap();
+            let _ = dictionary.verify();
+            unreachable!("what was cut off was read");
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("my.dict");
+        std::fs::write(&path, file("北京")).unwrap();
+        let mut again = Command::new(std::env::current_exe().unwrap());
+        again.args(["--exact", "mmap::tests::files_changed_in_place"]).env("MAXMATCH_CHANGED_IN_PLACE", path);
+        let output = again.output().unwrap();
+        assert_eq!(output.status.signal(), Some(SIGBUS), "{}", String::from_utf8_lossy(&output.stdout));
     }
 
     #[test]
