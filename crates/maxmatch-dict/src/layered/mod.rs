@@ -211,14 +211,16 @@ impl Layered {
         let (starting, ending) = matches.both_mut();
         let mut from = 0;
         for to in cuts.chain([starting.len()]) {
-            for start in from.max(to.saturating_sub(self.longest))..to {
-                if usize::from(starting[start]) > to - start {
-                    starting[start] = self.longest_starting(codes, boundaries, start, to - start);
+            let first = from.max(to.saturating_sub(self.longest));
+            for (word, start) in starting[first..to].iter_mut().zip(first..) {
+                if usize::from(*word) > to - start {
+                    *word = self.longest_starting(codes, boundaries, start, to - start);
                 }
             }
-            for end in from + 1..=to.min(from + self.longest) {
-                if usize::from(ending[end]) > end - from {
-                    ending[end] = self.longest_ending(codes, boundaries, end, end - from);
+            let last = to.min(from + self.longest);
+            for (word, end) in ending[from + 1..=last.max(from)].iter_mut().zip(from + 1..) {
+                if usize::from(*word) > end - from {
+                    *word = self.longest_ending(codes, boundaries, end, end - from);
                 }
             }
             from = to;
