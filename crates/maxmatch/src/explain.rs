@@ -20,6 +20,8 @@ pub struct Explanation<'t, T: ?Sized = str> {
     pub regions: Vec<Region>,
     /// The bidirectional segmentation.
     pub tokens: Vec<Token<'t, T>>,
+    /// What the text is cut into before any word is looked for, in bytes: no word begins or ends inside.
+    pub units: Vec<Range<usize>>,
 }
 
 /// A part of the text, between two boundaries of both passes, that they segment differently.
@@ -71,13 +73,19 @@ impl Segmenter {
         let mut scratch = Scratch::default();
         scratch.restart();
         let mut reader = Reader::new(text.bytes(), text.known(), End::Final);
-        let mut why =
-            Explanation { forward: Vec::new(), backward: Vec::new(), regions: Vec::new(), tokens: Vec::new() };
+        let mut why = Explanation {
+            forward: Vec::new(),
+            backward: Vec::new(),
+            regions: Vec::new(),
+            tokens: Vec::new(),
+            units: Vec::new(),
+        };
         while scratch.next_block(&segmenter, &mut reader, |scorer, observed| {
             let bytes = |r: &Range<usize>| scorer.block.byte(r.start)..scorer.block.byte(r.end);
             let token = |r: Range<usize>| Token::new(text.piece(bytes(&r)), bytes(&r), scorer.kind(&r));
             match observed {
                 Observed::Passes { forward, backward, length } => {
+                    why.units.extend(scorer.block.unit_ranges(length).map(|unit| bytes(&unit)));
                     why.forward.extend(forward.tokens(0..length).map(token));
                     why.backward.extend(backward.tokens(0..length).map(token));
                 }

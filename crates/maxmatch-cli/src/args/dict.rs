@@ -43,6 +43,26 @@ Examples:
         #[arg(long, value_name = "N")]
         within: Option<u32>,
     },
+    /// Check what user dictionaries expect of themselves; exit code 1 if it is not met
+    ///
+    /// Lays the files on the dictionary, after those given with -u, and segments the texts of their lines `# expect: …`.
+    #[command(after_long_help = "\
+A user dictionary, an entry a line, in UTF-8:
+  云计算               a word, as in jieba's files: perhaps with a frequency, a tag, or both
+  \"new york\" 5 ns     quoted, if it has spaces or would be read as something else
+  !研究生              forbids a word, be it in the dictionary or in a file below
+  测|试                forces a cut wherever 测试 stands
+  测+试                forces a join: 测试 is never cut
+  # expect: 研究 生命  what 研究生命 must give
+  # …                  a comment; white space follows the #
+
+Examples:
+  seg dict test my.txt
+  seg dict test --mode forward -u base.txt my.txt")]
+    Test {
+        /// The user dictionaries
+        files: Vec<PathBuf>,
+    },
     /// Check the dictionary through and through; exit code 1 if it is damaged
     Verify,
 }

@@ -2,6 +2,7 @@
 
 mod build;
 mod look;
+mod test;
 
 use std::io;
 use std::process::ExitCode;
@@ -16,6 +17,7 @@ pub(crate) fn run(engine: &Engine, command: &DictCommand) -> Result<ExitCode, Fa
         DictCommand::Info => look::info(engine, &mut output).map(|()| ExitCode::SUCCESS),
         DictCommand::Get { words } => look::get(engine, words, &mut output),
         DictCommand::Find { text, within } => look::find(engine, text, *within, &mut output),
+        DictCommand::Test { files } => test::run(engine, files, &mut output),
         DictCommand::Verify => look::verify(engine, &mut output),
     }
 }

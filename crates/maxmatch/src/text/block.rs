@@ -172,6 +172,17 @@ impl Block {
         self.units[from..to].iter().position(|&unit| unit == 1).map_or(to, |i| from + i)
     }
 
+    /// The units among the first `length` characters.
+    pub(crate) fn unit_ranges(&self, length: usize) -> impl Iterator<Item = Range<usize>> {
+        let mut start = 0;
+        std::iter::from_fn(move || {
+            (start < length).then(|| {
+                let end = self.next_unit(start + 1, length);
+                std::mem::replace(&mut start, end)..end
+            })
+        })
+    }
+
     /// The last position up to `position` at which a unit begins.
     pub(crate) fn last_unit(&self, position: usize) -> usize {
         self.units[..=position].iter().rposition(|&unit| unit == 1).unwrap_or(0)

@@ -1,4 +1,6 @@
-//! `seg explain`: both passes, and what decided where they differ.
+//! `seg explain`: both passes, what decided where they differ, and where the words come from.
+
+mod words;
 
 use std::io::{self, Write};
 
@@ -16,21 +18,22 @@ const CHOSEN: Style = anstyle::AnsiColor::Green.on_default().bold();
 const REASON: Style = Style::new().bold();
 
 pub(crate) fn run(engine: &Engine, text: &str, color: ColorChoice) -> Result<(), Failure> {
-    let why = engine.segmenter()?.explain(text);
+    let segmenter = engine.segmenter()?;
+    let why = segmenter.explain(text);
     let color = match color {
         ColorChoice::Auto => anstream::ColorChoice::Auto,
         ColorChoice::Always => anstream::ColorChoice::Always,
         ColorChoice::Never => anstream::ColorChoice::Never,
     };
     let mut output = AutoStream::new(io::stdout().lock(), color);
-    let words = |tokens: &[Token<'_>]| tokens.iter().map(|token| token.text()).collect::<Vec<_>>().join(" / ");
-    writeln!(output, "forward   {}", words(&why.forward))?;
-    writeln!(output, "backward  {}", words(&why.backward))?;
+    let join = |tokens: &[Token<'_>]| tokens.iter().map(|token| token.text()).collect::<Vec<_>>().join(" / ");
+    writeln!(output, "forward   {}", join(&why.forward))?;
+    writeln!(output, "backward  {}", join(&why.backward))?;
     for region in &why.regions {
         let inside = |tokens: &[Token<'_>]| {
             let within =
                 |token: &&Token<'_>| token.range().start >= region.range.start && token.range().end <= region.range.end;
-            words(&tokens.iter().filter(within).copied().collect::<Vec<_>>())
+            join(&tokens.iter().filter(within).copied().collect::<Vec<_>>())
         };
         writeln!(output, "\nbytes {}..{}: {}", region.range.start, region.range.end, &text[region.range.clone()])?;
         for (side, tokens, score) in
@@ -50,6 +53,6 @@ pub(crate) fn run(engine: &Engine, text: &str, color: ColorChoice) -> Result<(),
         }
         writeln!(output, "    decided by: {REASON}{}{REASON:#}", region.decision)?;
     }
-    writeln!(output, "\nbidir     {CHOSEN}{}{CHOSEN:#}", words(&why.tokens))?;
-    Ok(())
+    writeln!(output, "\nbidir     {CHOSEN}{}{CHOSEN:#}", join(&why.tokens))?;
+    words::write(text, &why, segmenter.layered(), &mut output)
 }
