@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
 
@@ -34,4 +34,17 @@ pub(crate) fn utf8(path: &Path) -> Result<String, Failure> {
         text.drain(..'\u{FEFF}'.len_utf8());
     }
     Ok(text)
+}
+
+/// What is written takes the place of what was there: of no input. `option` names the target.
+pub(crate) fn refuse_input_as_target(option: &str, target: &Path, inputs: &[PathBuf]) -> Result<(), Failure> {
+    let Ok(existing) = target.canonicalize() else { return Ok(()) };
+    let inputs = inputs.iter().filter(|path| path.as_os_str() != "-");
+    match inputs.filter_map(|path| path.canonicalize().ok()).any(|input| input == existing) {
+        true => Err(Failure::new(format!(
+            "{option} {}: this is one of the word lists, which it would replace; name another file",
+            target.display()
+        ))),
+        false => Ok(()),
+    }
 }

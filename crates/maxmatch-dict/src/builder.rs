@@ -5,8 +5,6 @@ mod tests;
 
 use std::collections::HashMap;
 use std::fmt;
-use std::fs;
-use std::io::{self, Write};
 use std::path::Path;
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -20,6 +18,7 @@ use crate::index;
 use crate::lexicon::Quoted;
 use crate::metadata::Metadata;
 use crate::payload::{Fingerprint, Payload};
+use crate::replace::replace_file;
 
 /// The longest word that a dictionary holds, in extended grapheme clusters.
 ///
@@ -281,40 +280,13 @@ impl Builder {
         ]))
     }
 
-    /// Writes the dictionary file: into a new file beside it, which then takes its place. Whoever has the old file
-    /// open or mapped keeps the old one; its permissions are kept. A symbolic link is followed.
+    /// Writes the dictionary file, in the place of what was there: see [`replace_file`].
     ///
     /// # Errors
     ///
-    /// As [`to_bytes`](Builder::to_bytes), and [`ErrorKind::Io`], also when what is there is not a file.
+    /// As [`to_bytes`](Builder::to_bytes) and [`replace_file`].
     pub fn write(&self, path: impl AsRef<Path>) -> Result<(), Error> {
-        let path = path.as_ref();
-        let bytes = self.to_bytes()?;
-        let refused = |e| Error::io("write the dictionary", path, e);
-        let (target, permissions) = match path.metadata() {
-            Ok(metadata) if metadata.is_file() => (path.canonicalize().map_err(refused)?, Some(metadata.permissions())),
-            Err(e) if e.kind() == io::ErrorKind::NotFound && !path.is_symlink() => (path.to_owned(), None),
-            Ok(_) => {
-                let message =
-                    format!("{}: no file, and only a file can be replaced; choose another name", path.display());
-                return Err(Error::new(ErrorKind::Io, message));
-            }
-            Err(e) => return Err(refused(e)),
-        };
-        let mut name = target.file_name().unwrap_or_default().to_owned();
-        name.push(format!(".{}.new", std::process::id()));
-        let new = target.with_file_name(name);
-        let mut file = fs::File::create_new(&new).map_err(|e| Error::io("create the file", &new, e))?;
-        let written = permissions
-            .map_or(Ok(()), |permissions| file.set_permissions(permissions))
-            .and_then(|()| file.write_all(&bytes))
-            .and_then(|()| file.sync_all())
-            .and_then(|()| fs::rename(&new, &target));
-        written.map_err(|e| {
-            // Nothing half written stays behind; if even that fails, the first error is the one to tell.
-            let _ = fs::remove_file(&new);
-            refused(e)
-        })
+        replace_file(path.as_ref(), &self.to_bytes()?)
     }
 
     /// The tags that words have in the end, in order, so that the numbers do not depend on the order of the words.

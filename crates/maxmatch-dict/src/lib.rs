@@ -42,8 +42,10 @@ mod metadata;
 mod mmap;
 mod payload;
 mod reloader;
+mod replace;
 mod scan;
 mod storage;
+pub mod unigram;
 pub mod user;
 mod words;
 
@@ -59,6 +61,7 @@ pub use index::Code;
 pub use layered::{Finding, Layered, Mark, Place};
 pub use payload::Fingerprint;
 pub use reloader::{Generation, Reloader};
+pub use replace::replace_file;
 pub use scan::Matches;
 pub use words::{Entry, Word, Words};
 

@@ -63,6 +63,18 @@ Examples:
         /// The user dictionaries
         files: Vec<PathBuf>,
     },
+    /// Write a list without the words that it says itself are better read as several
+    ///
+    /// The words are taken as a unigram model, p(word) = (frequency + 1) / (N + V), with N the sum of the frequencies and
+    /// V the number of words. A word goes if ln p(word) + THETA is below the sum of ln p over its best split into words of
+    /// the list. Nothing else is needed, no labelled text and no corpus, and maximum matching comes near to the most
+    /// probable path.
+    #[command(after_long_help = "\
+Examples:
+  seg dict prune words.txt -o pruned.tsv
+  seg dict prune --theta 0 --dropped dropped.tsv words.txt -o pruned.tsv
+  seg dict prune --dict my.dict -o - | seg dict build - -o pruned.dict")]
+    Prune(PruneOptions),
     /// Check the dictionary through and through; exit code 1 if it is damaged
     Verify,
 }
@@ -96,6 +108,27 @@ pub(crate) struct BuildOptions {
     /// The licence of the words
     #[arg(long, default_value = "")]
     pub(crate) licence: String,
+}
+
+/// What is pruned.
+#[derive(Debug, Args)]
+pub(crate) struct PruneOptions {
+    /// The word lists, `-` for standard input; none for the dictionary itself
+    #[arg(value_name = "LEXICON")]
+    pub(crate) lists: Vec<PathBuf>,
+    /// The list to write, tab-separated and in order; `-` for standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// Write the dropped words too, each with its better split
+    #[arg(long, value_name = "FILE")]
+    pub(crate) dropped: Option<PathBuf>,
+    /// The lists' format [default: by their first 100 lines]
+    #[arg(long, value_name = "FORMAT",
+        value_parser = Named::<ListFormat>::new(ListFormat::ALL.iter().map(|format| format.name())))]
+    pub(crate) from: Option<ListFormat>,
+    /// 0 drops words less probable than their best split, -1 all that are not e times as probable
+    #[arg(long, value_name = "THETA", default_value_t = -1.0, allow_negative_numbers = true)]
+    pub(crate) theta: f64,
 }
 
 /// A list of views.

@@ -1,7 +1,9 @@
 //! `seg dict`: building dictionaries and looking into them.
 
 mod build;
+mod lists;
 mod look;
+mod prune;
 mod test;
 
 use std::io;
@@ -18,6 +20,7 @@ pub(crate) fn run(engine: &Engine, command: &DictCommand) -> Result<ExitCode, Fa
         DictCommand::Get { words } => look::get(engine, words, &mut output),
         DictCommand::Find { text, within } => look::find(engine, text, *within, &mut output),
         DictCommand::Test { files } => test::run(engine, files, &mut output),
+        DictCommand::Prune(options) => prune::run(engine, options).map(|()| ExitCode::SUCCESS),
         DictCommand::Verify => look::verify(engine, &mut output),
     }
 }

@@ -1,0 +1,70 @@
+//! Word lists: read into a dictionary, and written.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use maxmatch::Dictionary;
+use maxmatch_dict::lexicon::{Format, Lexicon};
+use maxmatch_dict::{Builder, replace_file};
+
+use crate::args::Engine;
+use crate::failure::Failure;
+use crate::file;
+use crate::message::say;
+
+/// More warnings of one command than this are counted, not shown.
+const WARNINGS: usize = 20;
+
+/// Adds the words of the lists, and says what may be wrong with them.
+pub(super) fn add(builder: &mut Builder, lists: &[PathBuf], from: Option<Format>) -> Result<(), Failure> {
+    for path in lists {
+        let (name, bytes) = (file::name(path), file::bytes(path)?);
+        let list = Lexicon::read(&name, &bytes, from)?;
+        if let Some(doubt) = list.doubt() {
+            say(format_args!("warning: {doubt}"));
+        }
+        builder.add_lexicon(&list)?;
+    }
+    for warning in builder.warnings().iter().take(WARNINGS) {
+        say(format_args!("warning: {warning}"));
+    }
+    if let Some(more) = builder.warnings().len().checked_sub(WARNINGS).filter(|&more| more > 0) {
+        say(format_args!("{more} more warnings"));
+    }
+    Ok(())
+}
+
+/// The lists as a dictionary; where there are none, the one that the command uses.
+pub(super) fn dictionary(engine: &Engine, lists: &[PathBuf], from: Option<Format>) -> Result<Dictionary, Failure> {
+    if lists.is_empty() {
+        return Ok(engine.dictionary()?);
+    }
+    let mut builder = Dictionary::builder();
+    add(&mut builder, lists, from)?;
+    Ok(builder.build()?)
+}
+
+/// A list in the making: word, tab, frequency, tab, tag.
+#[derive(Debug, Default)]
+pub(super) struct Tsv(Vec<u8>);
+
+impl Tsv {
+    /// Adds a line. Words that the format can't hold are an error.
+    pub(super) fn add(&mut self, word: &str, frequency: u64, tag: Option<&str>) -> Result<(), Failure> {
+        if word.trim().len() != word.len() || word.chars().any(char::is_control) || word.starts_with('\u{FEFF}') {
+            return Err(Failure::new(format!(
+                "the word {word:?} begins or ends with white space, or holds a control character: a tsv list can't hold \
+                 it; leave it out"
+            )));
+        }
+        Ok(writeln!(self.0, "{word}\t{frequency}\t{}", tag.unwrap_or(""))?)
+    }
+
+    /// Writes the list: to a file that takes the place of what was there, or for `-` to standard output.
+    pub(super) fn write(&self, target: &Path) -> Result<(), Failure> {
+        match target.as_os_str() == "-" {
+            true => Ok(io::stdout().lock().write_all(&self.0)?),
+            false => Ok(replace_file(target, &self.0)?),
+        }
+    }
+}
