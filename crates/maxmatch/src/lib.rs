@@ -57,6 +57,7 @@
 mod bidirectional;
 mod boundaries;
 mod explain;
+pub mod fit;
 mod passes;
 mod principles;
 mod segmenter;

@@ -75,6 +75,18 @@ Examples:
   seg dict prune --theta 0 --dropped dropped.tsv words.txt -o pruned.tsv
   seg dict prune --dict my.dict -o - | seg dict build - -o pruned.dict")]
     Prune(PruneOptions),
+    /// Estimate frequencies for a list from text that nobody has segmented
+    ///
+    /// The text is segmented in all ways at once, each weighted by its probability under the frequencies so far, and the
+    /// words in that are counted; then again with these counts, until the text hardly becomes more probable (expectation
+    /// maximisation for a unigram model). Frequencies that the list has are only where it begins. The same lists and texts
+    /// give the same frequencies, whatever the number of processors.
+    #[command(after_long_help = "\
+Examples:
+  seg dict fit words.txt --text corpus.txt -o words.tsv
+  zcat *.gz | seg dict fit words.txt --text - -o words.tsv
+  seg dict build words.tsv -o my.dict")]
+    Fit(FitOptions),
     /// Check the dictionary through and through; exit code 1 if it is damaged
     Verify,
 }
@@ -129,6 +141,27 @@ pub(crate) struct PruneOptions {
     /// 0 drops words less probable than their best split, -1 all that are not e times as probable
     #[arg(long, value_name = "THETA", default_value_t = -1.0, allow_negative_numbers = true)]
     pub(crate) theta: f64,
+}
+
+/// What is fitted.
+#[derive(Debug, Args)]
+pub(crate) struct FitOptions {
+    /// The word lists, `-` for standard input; none for the dictionary itself
+    #[arg(value_name = "LEXICON")]
+    pub(crate) lists: Vec<PathBuf>,
+    /// The text, one file or several; `-` for standard input
+    #[arg(long = "text", required = true, value_name = "TEXT", num_args = 1..)]
+    pub(crate) texts: Vec<PathBuf>,
+    /// The list to write, tab-separated and in order; `-` for standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// The lists' format [default: by their first 100 lines]
+    #[arg(long, value_name = "FORMAT",
+        value_parser = Named::<ListFormat>::new(ListFormat::ALL.iter().map(|format| format.name())))]
+    pub(crate) from: Option<ListFormat>,
+    /// The most iterations; a few are enough as a rule
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) iterations: u32,
 }
 
 /// A list of views.

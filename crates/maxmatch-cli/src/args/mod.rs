@@ -16,7 +16,7 @@ use crate::failure::Failure;
 use crate::file;
 use crate::format::Format;
 use crate::message::say;
-pub(crate) use dict::{BuildOptions, DictCommand, PruneOptions};
+pub(crate) use dict::{BuildOptions, DictCommand, FitOptions, PruneOptions};
 use named::Named;
 
 /// Segments Chinese text into words, by maximum matching over a dictionary.

@@ -1,6 +1,7 @@
 //! `seg dict`: building dictionaries and looking into them.
 
 mod build;
+mod fit;
 mod lists;
 mod look;
 mod prune;
@@ -20,6 +21,7 @@ pub(crate) fn run(engine: &Engine, command: &DictCommand) -> Result<ExitCode, Fa
         DictCommand::Get { words } => look::get(engine, words, &mut output),
         DictCommand::Find { text, within } => look::find(engine, text, *within, &mut output),
         DictCommand::Test { files } => test::run(engine, files, &mut output),
+        DictCommand::Fit(options) => fit::run(engine, options).map(|()| ExitCode::SUCCESS),
         DictCommand::Prune(options) => prune::run(engine, options).map(|()| ExitCode::SUCCESS),
         DictCommand::Verify => look::verify(engine, &mut output),
     }
