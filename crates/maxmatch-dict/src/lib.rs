@@ -37,6 +37,7 @@ mod fst_check;
 mod index;
 mod layered;
 pub mod lexicon;
+pub mod lint;
 mod metadata;
 #[cfg(feature = "mmap")]
 mod mmap;

@@ -68,6 +68,11 @@ impl Error {
         self.0.line
     }
 
+    /// The message without the place.
+    pub(crate) fn message(&self) -> &str {
+        &self.0.message
+    }
+
     pub(crate) fn in_line(name: &str, line: u64, flaw: Flaw<'_>) -> Self {
         Self::new(flaw.kind(), name, line, flaw.to_string())
     }
@@ -99,7 +104,7 @@ pub(crate) enum Flaw<'t> {
 }
 
 impl Flaw<'_> {
-    fn kind(self) -> ErrorKind {
+    pub(crate) fn kind(self) -> ErrorKind {
         match self {
             Self::Frequency { .. } => ErrorKind::Frequency,
             Self::NoWord => ErrorKind::NoWord,

@@ -64,7 +64,7 @@ mod error;
 mod format;
 pub(crate) mod jieba;
 mod lines;
-mod plain;
+pub(crate) mod plain;
 pub(crate) mod tsv;
 
 #[cfg(test)]
@@ -76,9 +76,7 @@ pub use detect::Doubt;
 pub use error::{Error, ErrorKind};
 pub(crate) use error::{Flaw, Quoted};
 pub use format::{Format, ParseFormatError};
-pub(crate) use lines::Lines;
-
-use lines::Line;
+pub(crate) use lines::{Line, Lines};
 
 /// A word list, read from the bytes of a file that it borrows.
 #[derive(Debug, Clone)]
@@ -210,7 +208,7 @@ impl<'t> Iterator for Entries<'t> {
     type Item = Result<Entry<'t>, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let Line { number, text } = self.lines.next()?;
+        let Line { number, text, .. } = self.lines.next()?;
         let fields = match self.format {
             Format::Jieba => jieba::fields(text),
             Format::Tsv => tsv::fields(text),

@@ -3,6 +3,6 @@
 use super::Fields;
 
 /// Reads a line that is not blank: all of it is the word.
-pub(super) fn fields(line: &str) -> Fields<'_> {
+pub(crate) fn fields(line: &str) -> Fields<'_> {
     Fields { word: line, frequency: None, tag: None }
 }

@@ -8,13 +8,13 @@ use super::{Content, Marked, Piece, tags};
 use crate::lexicon::{Fields, Flaw, Format, Quoted, frequency, jieba, tsv, without_control};
 
 /// What a line says, and what may be wrong with it.
-pub(super) struct Said<'t> {
-    pub(super) content: Content,
+pub(crate) struct Said<'t> {
+    pub(crate) content: Content,
     pub(super) doubt: Option<Doubt<'t>>,
 }
 
 /// A tag that is none of those known, and may belong to the word.
-pub(super) struct Doubt<'t> {
+pub(crate) struct Doubt<'t> {
     word: &'t str,
     pub(super) tag: &'t str,
 }
@@ -34,7 +34,7 @@ impl fmt::Display for Doubt<'_> {
 }
 
 /// Reads a line that is not blank. None if it is a comment.
-pub(super) fn read(line: &str) -> Result<Option<Said<'_>>, Flaw<'_>> {
+pub(crate) fn read(line: &str) -> Result<Option<Said<'_>>, Flaw<'_>> {
     let trimmed = line.trim();
     if let Some(comment) = trimmed.strip_prefix('#').filter(|comment| is_comment(comment)) {
         let Some(text) = comment.trim_start().strip_prefix("expect:") else { return Ok(None) };

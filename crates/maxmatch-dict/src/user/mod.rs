@@ -33,8 +33,8 @@
 //! than its best split into words of the layers below, and at most what a word of frequency 1 costs, so that it wins
 //! where costs decide.
 
-mod line;
-mod tags;
+pub(crate) mod line;
+pub(crate) mod tags;
 #[cfg(test)]
 mod tests;
 

@@ -10,7 +10,7 @@ static KNOWN: [&str; 93] = [
 ];
 
 /// Whether a tag is known. Without a frequency before it, a tag is letters alone, and so `ude1` is not among them.
-pub(super) fn is_known(tag: &str) -> bool {
+pub(crate) fn is_known(tag: &str) -> bool {
     KNOWN.binary_search(&tag).is_ok()
 }
 
