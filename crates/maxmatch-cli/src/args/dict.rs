@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use maxmatch_dict::lexicon::Format as ListFormat;
+use maxmatch_dict::lint::Reading;
 use maxmatch_dict::{ParseViewError, View};
 
 use super::named::Named;
@@ -87,6 +88,28 @@ Examples:
   zcat *.gz | seg dict fit words.txt --text - -o words.tsv
   seg dict build words.tsv -o my.dict")]
     Fit(FitOptions),
+    /// Find what is wrong with word lists and user dictionaries; exit code 1 if there is something
+    ///
+    /// Each finding has the line, a name that stays the same, a reason, and a mend. Errors can't be built or do nothing,
+    /// warnings work and may not be meant. The exit code is 2 if a list can't be opened.
+    #[command(after_long_help = "\
+What is found:
+  encoding, bom, crlf, cr                      what is not UTF-8, byte order marks, line ends
+  empty, format                                no words; lines that look like another format
+  frequency, no-word, control, space, shape    lines that can't be read
+  too-long                                     words that no dictionary can hold
+  comment, tag                                 # without a space, or in a list; tags that nobody knows
+  duplicate, folded                            words that come again, or count as the same once folded
+  never, invisible                             words that can't match; characters that can't be seen
+  outlier, shadow                              frequencies far above all others; words much less probable than their parts
+  conflict                                     a word that is forbidden, a cut where another line joins
+
+Examples:
+  seg dict lint words.txt
+  seg dict lint --from user my.txt
+  seg dict lint --format jsonl *.txt
+  seg dict lint --fix words.txt -o mended.txt")]
+    Lint(LintOptions),
     /// Check the dictionary through and through; exit code 1 if it is damaged
     Verify,
 }
@@ -162,6 +185,39 @@ pub(crate) struct FitOptions {
     /// The most iterations; a few are enough as a rule
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub(crate) iterations: u32,
+}
+
+/// What is looked at.
+#[derive(Debug, Args)]
+pub(crate) struct LintOptions {
+    /// The word lists, `-` for standard input
+    #[arg(required = true, value_name = "LEXICON")]
+    pub(crate) lists: Vec<PathBuf>,
+    /// The lists' format [default: tsv or jieba if their first 100 lines all are, else user]
+    #[arg(long, value_name = "FORMAT", value_parser = Named::<Reading>::new(Reading::NAMES))]
+    pub(crate) from: Option<Reading>,
+    /// What matching looks through: any of the views, with commas, or none
+    #[arg(long, value_name = "VIEWS", default_value = "width,case",
+        value_parser = Named::<Views>::new(View::ALL.map(View::name).into_iter().chain(["none"])))]
+    pub(crate) fold: Views,
+    /// How findings are written
+    #[arg(long, default_value = "text")]
+    pub(crate) format: LintFormat,
+    /// Write a mended list: line ends and byte order marks, repeated words, spaces around words of a tsv list
+    #[arg(long, requires = "output")]
+    pub(crate) fix: bool,
+    /// The list that --fix writes
+    #[arg(short, long, value_name = "NEW", requires = "fix")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum LintFormat {
+    /// File, line, severity, name, reason and mend, a line each
+    Text,
+    /// The same as an object a line
+    Jsonl,
 }
 
 /// A list of views.

@@ -16,7 +16,7 @@ use crate::failure::Failure;
 use crate::file;
 use crate::format::Format;
 use crate::message::say;
-pub(crate) use dict::{BuildOptions, DictCommand, FitOptions, PruneOptions};
+pub(crate) use dict::{BuildOptions, DictCommand, FitOptions, LintFormat, LintOptions, PruneOptions};
 use named::Named;
 
 /// Segments Chinese text into words, by maximum matching over a dictionary.
@@ -138,6 +138,13 @@ impl Engine {
         })
     }
 
+    pub(crate) fn rules(&self) -> Rules {
+        match self.rules {
+            RuleSet::Standard => Rules::standard(),
+            RuleSet::None => Rules::none(),
+        }
+    }
+
     /// The segmenter, with the user dictionaries on the dictionary. What seems wrong with them is said.
     pub(crate) fn segmenter(&self) -> Result<Segmenter, Failure> {
         let users = self.user.iter().map(|path| user(path)).collect::<Result<Vec<_>, _>>()?;
@@ -146,15 +153,11 @@ impl Engine {
 
     /// The segmenter with these user dictionaries.
     pub(crate) fn segmenter_with(&self, users: &[UserDictionary]) -> Result<Segmenter, Failure> {
-        let rules = match self.rules {
-            RuleSet::Standard => Rules::standard(),
-            RuleSet::None => Rules::none(),
-        };
         let mut builder = Segmenter::builder(&self.dictionary()?);
         users.iter().for_each(|user| {
             builder.layer(user);
         });
-        Ok(builder.mode(self.mode).rules(rules).principles(self.principles.clone()).build()?)
+        Ok(builder.mode(self.mode).rules(self.rules()).principles(self.principles.clone()).build()?)
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod build;
 mod fit;
+mod lint;
 mod lists;
 mod look;
 mod prune;
@@ -22,6 +23,7 @@ pub(crate) fn run(engine: &Engine, command: &DictCommand) -> Result<ExitCode, Fa
         DictCommand::Find { text, within } => look::find(engine, text, *within, &mut output),
         DictCommand::Test { files } => test::run(engine, files, &mut output),
         DictCommand::Fit(options) => fit::run(engine, options).map(|()| ExitCode::SUCCESS),
+        DictCommand::Lint(options) => lint::run(engine, options, &mut output),
         DictCommand::Prune(options) => prune::run(engine, options).map(|()| ExitCode::SUCCESS),
         DictCommand::Verify => look::verify(engine, &mut output),
     }

@@ -70,11 +70,14 @@ use crate::lexicon;
 pub use finding::{Code, Finding, Severity};
 pub use read::Reading;
 
+/// Says whether a word can match inside a text.
+type CanMatch<'a> = dyn FnMut(&str) -> bool + 'a;
+
 /// Finds what is wrong with word lists.
 pub struct Linter<'a> {
     reading: Option<Reading>,
     fold: FoldTable,
-    can_match: Option<Box<dyn FnMut(&str) -> bool + 'a>>,
+    can_match: Option<Box<CanMatch<'a>>>,
 }
 
 /// A list that was mended, as far as that is safe.

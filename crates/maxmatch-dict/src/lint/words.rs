@@ -1,10 +1,11 @@
 //! Words one by one and against each other: those that come again, fold together, or can't match.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::mend::Edit;
 use super::read::{List, Reading, Record};
-use super::{Code, Finding};
+use super::{CanMatch, Code, Finding};
 use crate::characters;
 use crate::fold::FoldTable;
 use crate::lexicon::Quoted;
@@ -26,23 +27,28 @@ const INVISIBLE: [std::ops::RangeInclusive<char>; 10] = [
 pub(super) fn check(
     list: &List<'_>,
     fold: &FoldTable,
-    mut can_match: Option<&mut (dyn FnMut(&str) -> bool + '_)>,
+    mut can_match: Option<&mut CanMatch<'_>>,
     findings: &mut Vec<Finding>,
 ) {
     let mut folded: HashMap<String, &Record> = HashMap::new();
     for record in counting(list, findings) {
         let Some((word, _)) = record.word() else { continue };
-        if let Some(other) = folded.get(&folded_word(word, fold)).copied() {
-            let first = other.word().map_or("", |(first, _)| first);
-            let (line, first) = (other.line, Quoted(first));
-            let (comes, mend) = match list.reading {
-                Reading::User => ("the later counts", "delete one of them"),
-                Reading::Lexicon(_) => ("their frequencies add", "write one of them, with the sum of the frequencies"),
-            };
-            let reason = format!("{} counts as the same word as {first} in line {line}: {comes}", Quoted(word));
-            findings.push(Finding::new(record.line, Code::Folded, reason, mend));
-        } else {
-            folded.insert(folded_word(word, fold), record);
+        match folded.entry(folded_word(word, fold)) {
+            Entry::Vacant(place) => {
+                place.insert(record);
+            }
+            Entry::Occupied(other) => {
+                let (line, first) = (other.get().line, other.get().word().map_or("", |(first, _)| first));
+                let (comes, mend) = match list.reading {
+                    Reading::User => ("the later counts", "delete one of them"),
+                    Reading::Lexicon(_) => {
+                        ("their frequencies add", "write one of them, with the sum of the frequencies")
+                    }
+                };
+                let (word, first) = (Quoted(word), Quoted(first));
+                let reason = format!("{word} counts as the same word as {first} in line {line}: {comes}");
+                findings.push(Finding::new(record.line, Code::Folded, reason, mend));
+            }
         }
         if let Some(c) = word.chars().find(|c| INVISIBLE.iter().any(|range| range.contains(c))) {
             let reason = format!(
@@ -63,7 +69,7 @@ pub(super) fn check(
 }
 
 /// The lines that count, in order: those of words that do not come again. The others are reported.
-pub(super) fn counting<'l>(list: &'l List<'_>, findings: &mut Vec<Finding>) -> Vec<&'l Record> {
+fn counting<'l>(list: &'l List<'_>, findings: &mut Vec<Finding>) -> Vec<&'l Record> {
     let mut last: HashMap<&str, &Record> = HashMap::new();
     let mut counting = Vec::new();
     for record in list.records.iter().rev() {

@@ -1,0 +1,98 @@
+//! `seg dict lint`: what is wrong with word lists, and how to mend it.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+use maxmatch::Probe;
+use maxmatch_dict::lint::{Finding, Linter, Severity};
+use maxmatch_dict::replace_file;
+use serde_json::json;
+
+use crate::args::{Engine, LintFormat, LintOptions};
+use crate::failure::Failure;
+use crate::file;
+use crate::message::say;
+
+/// Exit code 1 if there are findings, 2 if a list could not be read.
+pub(super) fn run(engine: &Engine, options: &LintOptions, output: &mut impl Write) -> Result<ExitCode, Failure> {
+    let mut probe = Probe::new(engine.rules())?;
+    let mut linter = Linter::new();
+    linter.reading(options.from).views(&options.fold.0).can_match(|word| probe.can_match(word));
+    if let Some(target) = &options.output {
+        return fix(&mut linter, options, target, output);
+    }
+    let mut code = 0;
+    for path in &options.lists {
+        match file::bytes(path) {
+            Ok(bytes) => {
+                let findings = linter.lint(&bytes);
+                write(&file::name(path), &findings, options.format, output)?;
+                code = code.max(u8::from(!findings.is_empty()));
+                summarise(&file::name(path), &findings);
+            }
+            Err(failure) => {
+                say(failure);
+                code = 2;
+            }
+        }
+    }
+    Ok(ExitCode::from(code))
+}
+
+/// Writes a mended list, and tells what is left.
+fn fix(
+    linter: &mut Linter<'_>,
+    options: &LintOptions,
+    target: &Path,
+    output: &mut impl Write,
+) -> Result<ExitCode, Failure> {
+    let [path] = &options.lists[..] else {
+        return Err(Failure::new("--fix: it writes one list anew; name one"));
+    };
+    if target.as_os_str() == "-" {
+        return Err(Failure::new(
+            "--output -: what is left is told on standard output; name a file (./- for this name)",
+        ));
+    }
+    file::refuse_input_as_target("--output", target, &options.lists)?;
+    let bytes = file::bytes(path)?;
+    let findings = linter.lint(&bytes);
+    let Some(fixed) = linter.fix(&bytes) else {
+        write(&file::name(path), &findings, options.format, output)?;
+        return Ok(ExitCode::from(1));
+    };
+    replace_file(target, fixed.text.as_bytes())?;
+    write(&target.display().to_string(), &fixed.left, options.format, output)?;
+    let (found, left) = (findings.len(), fixed.left.len());
+    say(format_args!("{}: {} had {found} findings, and this has {left}", target.display(), file::name(path)));
+    Ok(ExitCode::from(u8::from(left > 0)))
+}
+
+fn write(name: &str, findings: &[Finding], format: LintFormat, output: &mut impl Write) -> Result<(), Failure> {
+    for finding in findings {
+        let Finding { line, code, reason, mend, .. } = finding;
+        let severity = code.severity();
+        match format {
+            LintFormat::Text => {
+                let fix = if finding.is_fixable() { " (--fix does it)" } else { "" };
+                writeln!(output, "{name}:{line}: {severity}[{code}]: {reason}; {mend}{fix}")?;
+            }
+            LintFormat::Jsonl => {
+                let object = json!({ "file": name, "line": line, "severity": severity.name(), "code": code.name(),
+                    "reason": reason, "mend": mend, "fixable": finding.is_fixable() });
+                writeln!(output, "{object}")?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn summarise(name: &str, findings: &[Finding]) {
+    if !findings.is_empty() {
+        let errors = findings.iter().filter(|finding| finding.code.severity() == Severity::Error).count();
+        let fixable = findings.iter().filter(|finding| finding.is_fixable()).count();
+        let warnings = findings.len() - errors;
+        say(format_args!("{name}: {errors} errors, {warnings} warnings; --fix -o NEW mends {fixable}"));
+    }
+}
