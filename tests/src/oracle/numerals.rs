@@ -1,5 +1,26 @@
 //! Chinese numerals: which part of a run is one.
 
+/// Forms that count as another: traditional ones, radicals, compatibility ideographs.
+const FORMS: [(char, char); 12] = [
+    ('兩', '两'),
+    ('萬', '万'),
+    ('億', '亿'),
+    ('點', '点'),
+    ('⼀', '一'),
+    ('⼆', '二'),
+    ('⼋', '八'),
+    ('⼗', '十'),
+    ('〸', '十'),
+    ('\u{F978}', '两'),
+    ('\u{F9B2}', '零'),
+    ('\u{F9D1}', '六'),
+];
+
+/// The character that a form counts as.
+pub(super) fn plain(c: char) -> char {
+    FORMS.iter().find(|(form, _)| *form == c).map_or(c, |&(_, plain)| plain)
+}
+
 /// The characters of numerals, but for 点.
 pub(super) fn is_numeral(c: char) -> bool {
     is_digit(c) || c == '两' || is_place(c) || is_magnitude(c)
@@ -25,7 +46,7 @@ fn is_magnitude(c: char) -> bool {
     matches!(c, '万' | '亿')
 }
 
-/// Cuts a run of numeral characters, with 点 between two of them, into units: their lengths in characters.
+/// Cuts a run of [plain] numeral characters, with 点 between two of them, into units: their lengths in characters.
 ///
 /// A run that holds one of 十百千万亿 or has three or more characters gives its longest well-formed part, of several as
 /// long the leftmost; what is left on either side is treated alike. All other characters are units by themselves.

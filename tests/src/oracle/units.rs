@@ -82,7 +82,7 @@ pub(super) fn kind(unit: &str) -> Kind {
 /// The units of Han text, as lengths in bytes: clusters, and numerals of several.
 fn han(text: &str) -> Vec<usize> {
     let clusters: Vec<&str> = text.graphemes(true).collect();
-    let firsts: Vec<char> = clusters.iter().map(|cluster| first_char(cluster)).collect();
+    let firsts: Vec<char> = clusters.iter().map(|cluster| numerals::plain(first_char(cluster))).collect();
     let is_numeral = |i: usize| firsts.get(i).is_some_and(|&c| numerals::is_numeral(c));
     let mut lengths = Vec::new();
     let mut at = 0;
@@ -117,9 +117,9 @@ fn other(rest: &str) -> usize {
             // 3. A closing sign of per cent, or magnitudes, which are Han text and a part of the number.
             end += word(&text[end..]);
             is_closed = true;
-        } else if is_digit(before) && matches!(after, '百' | '千' | '万' | '亿') {
-            let is_magnitude = |cluster: &&str| matches!(first_char(cluster), '百' | '千' | '万' | '亿');
-            return end + rest[end..].graphemes(true).take_while(is_magnitude).map(str::len).sum::<usize>();
+        } else if is_digit(before) && is_magnitude(after) {
+            let clusters = rest[end..].graphemes(true);
+            return end + clusters.take_while(|cluster| is_magnitude(first_char(cluster))).map(str::len).sum::<usize>();
         } else if is_digit(before) && matches!(after, '.' | ',' | ':' | '．' | '∶') && is_digit(then) {
             // 3. One separator between two digits.
             end += after.len_utf8();
@@ -146,6 +146,10 @@ fn word(text: &str) -> usize {
 
 fn is_digit(c: char) -> bool {
     matches!(c, '0'..='9' | '０'..='９')
+}
+
+fn is_magnitude(c: char) -> bool {
+    matches!(c, '百' | '千' | '万' | '亿' | '萬' | '億')
 }
 
 fn is_letter(c: char) -> bool {

@@ -13,11 +13,12 @@ use crate::token::Kind;
 pub(crate) enum Class {
     /// Script=Han, except its two combining marks. `々` and `〇` are among them.
     Han,
-    /// The characters of Chinese numerals: 零〇○一二三四五六七八九十两. `○` is no Han to Unicode, here it is.
+    /// The characters of Chinese numerals: 零〇○一二三四五六七八九十两, and other forms of these. `○` is no Han to
+    /// Unicode, here it is.
     HanNumeral,
-    /// Those of them that may also follow digits: 百千万亿.
+    /// Those of them that may also follow digits: 百千万亿萬億.
     HanMagnitude,
-    /// `点`: Han, and the decimal point between two of the numerals.
+    /// `点` and `點`: Han, and the decimal point between two of the numerals.
     Dian,
 
     /// Letters of the Latin script.
@@ -192,8 +193,9 @@ impl Class {
 /// Where this project differs from Unicode or needs finer classes.
 const OWN: &[(&[char], Class)] = &[
     (&['零', '〇', '○', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '两'], Class::HanNumeral),
-    (&['百', '千', '万', '亿'], Class::HanMagnitude),
-    (&['点'], Class::Dian),
+    (&['⼀', '⼆', '\u{F9D1}', '⼋', '⼗', '〸', '\u{F9B2}', '兩', '\u{F978}'], Class::HanNumeral),
+    (&['百', '千', '万', '亿', '萬', '億'], Class::HanMagnitude),
+    (&['点', '點'], Class::Dian),
     (&['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'], Class::Digit),
     (&['０', '１', '２', '３', '４', '５', '６', '７', '８', '９'], Class::Digit),
     (&[':'], Class::Colon),

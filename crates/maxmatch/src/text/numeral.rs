@@ -2,7 +2,8 @@
 //!
 //! A run of 零〇○一二三四五六七八九十百千万亿两, with 点 between two of them, is looked at if it holds one of 十百千万亿 or
 //! has three or more characters. Its longest well-formed part is a unit, the leftmost of several as long; what remains on
-//! either side is a run of its own and treated alike. Every other character is a unit by itself.
+//! either side is a run of its own and treated alike. Every other character is a unit by itself. Traditional and
+//! compatibility forms (萬億兩點, the radicals ⼀⼆⼋⼗) count as the characters that the rules name.
 //!
 //! Well-formed are
 //!
@@ -129,22 +130,40 @@ fn well_formed(run: &[char], digits: &[u32]) -> Numeral {
     let digits = |at: usize| digits.get(at).map_or(0, |&count| (count as usize).min(run.len().saturating_sub(at)));
     let whole = digits(0).max(positional(run));
     let fraction = match run.get(whole) {
-        Some('点') if whole > 0 => digits(whole + 1),
+        Some(&c) if plain(c) == '点' && whole > 0 => digits(whole + 1),
         _ => 0,
     };
     let end = if fraction > 0 { whole + 1 + fraction } else { whole };
-    let is_fraction = fraction > 0 && !run.get(end).is_some_and(|&c| matches!(c, '十' | '百' | '千'));
+    let is_fraction = fraction > 0 && !run.get(end).is_some_and(|&c| matches!(plain(c), '十' | '百' | '千'));
     let length = if is_fraction { end } else { whole.max(1) };
     Numeral { length: length as u32, reach: end.max(whole + AHEAD) as u32 + 1 }
 }
 
+/// The form that the rules name: traditional and compatibility forms count as it.
+fn plain(c: char) -> char {
+    match c {
+        '⼀' => '一',
+        '⼆' => '二',
+        '\u{F9D1}' => '六',
+        '⼋' => '八',
+        '⼗' | '〸' => '十',
+        '\u{F9B2}' => '零',
+        '兩' | '\u{F978}' => '两',
+        '萬' => '万',
+        '億' => '亿',
+        '點' => '点',
+        _ => c,
+    }
+}
+
 fn digit(c: char) -> Option<u8> {
+    let c = plain(c);
     "零一二三四五六七八九".chars().position(|d| d == c).map(|i| i as u8).or(matches!(c, '〇' | '○').then_some(0))
 }
 
 /// The power of ten of 十百千万亿.
 fn magnitude(c: char) -> Option<u8> {
-    Some(match c {
+    Some(match plain(c) {
         '十' => 1,
         '百' => 2,
         '千' => 3,
@@ -187,7 +206,7 @@ fn positional(run: &[char]) -> usize {
         ceiling = power;
         // 三万五: a last digit without its place.
         if run.get(at).is_some_and(|&c| digit(c).is_some_and(|d| d > 0))
-            && run.get(at + 1).is_none_or(|&c| digit(c).is_none() && magnitude(c).is_none() && c != '两')
+            && run.get(at + 1).is_none_or(|&c| digit(c).is_none() && magnitude(c).is_none() && plain(c) != '两')
         {
             return longest.max(at + 1);
         }
@@ -221,7 +240,7 @@ fn section(run: &[char], after_magnitude: bool) -> Section {
         let (count, is_two) = match (digit(c), run.get(first + 1).copied().and_then(digit)) {
             (Some(a), Some(b)) if a > 0 && b == a + 1 => (2, false),
             (Some(a), _) if a > 0 => (1, false),
-            _ if c == '两' => (1, true),
+            _ if plain(c) == '两' => (1, true),
             _ => (0, false),
         };
         let place = run.get(first + count).copied().and_then(magnitude);
@@ -291,6 +310,11 @@ mod tests {
             "十一 一",
             "二○○一",
             "三万五千",
+            "三萬五千",
+            "兩億",
+            "三點五",
+            "八 點 三十",
+            "⼆⼗⼀",
             "一五一 十",
             "三点五",
             // A time: the digits behind 点 belong to the place behind them.

@@ -260,7 +260,7 @@ mod tests {
         #[test]
         fn the_window_reads_by_the_general_rules(
             pieces in prop::collection::vec(prop_oneof![
-                3 => prop::sample::select(vec!["中", "文", "一", "二", "十", "百", "万", "亿", "两", "点", "零", "○", "〇"]),
+                3 => prop::sample::select(vec!["中", "文", "一", "二", "十", "百", "万", "亿", "两", "点", "零", "○", "〇", "萬", "點", "⼗"]),
                 3 => prop::sample::select(vec!["a", "Z", "é", "Ａ", "1", "23", "４", "_", " ", "  ", "к", "한"]),
                 3 => prop::sample::select(vec![".", ",", ":", ";", "·", "’", "'", "．", "∶", "%", "‰", "\"", "-", "：", "，"]),
                 1 => prop::sample::select(vec!["\r", "\n", "\t", "\u{301}", "\u{FE00}", "\u{200D}", "\u{AD}", "カ", "の", "א", "٣", "🇨", "👍"]),

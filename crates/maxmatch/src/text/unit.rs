@@ -3,7 +3,7 @@
 //! 1. A word boundary inside an extended grapheme cluster is dropped.
 //! 2. Full-width `，；：` never join.
 //! 3. Digits (ASCII and full-width) may hold one of `. , : ． ∶` between two of them, and then one closing `%`, `％` or
-//!    `‰`, or a run of 百千万亿: `7,999`, `12:30`, `3.5%`, `24万`.
+//!    `‰`, or a run of 百千万亿萬億: `7,999`, `12:30`, `3.5%`, `24万`.
 //! 4. Letters and digits that touch are one unit, where UAX #29 would part them too (`カタカナ1`).
 //!
 //! A unit depends only on the text from its beginning on: reading may pause at any unit's end.
