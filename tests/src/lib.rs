@@ -42,6 +42,8 @@ pub const CLAUSES: &[(&str, &str)] = &[
     ("kinds", "what a token is"),
     ("fold.case", "upper case counts as lower case"),
     ("fold.width", "full width counts as half width"),
+    ("fold.simplified", "traditional counts as simplified"),
+    ("fold.compatibility", "compatibility characters count as the ordinary ones"),
     ("fold.views", "a dictionary folds what it was built to fold"),
     ("fold.skipped", "marks, joiners and variation selectors are passed over"),
     ("fold.sums", "words that fold together add their frequencies"),

@@ -3,11 +3,13 @@
 //! The general category and the script of a character come from `unicode-properties` and `unicode-script`. What
 //! [UAX #29](https://www.unicode.org/reports/tr29/) needs to know of it (Word_Break, Grapheme_Cluster_Break) comes from
 //! `unicode-segmentation`, which the crates use for clusters: its tables are private, so the classes are read off what
-//! it does with the character beside others. The tables and that crate thus agree by construction. All three must be of
-//! one Unicode version. The case pairs come from the standard library of the toolchain that runs the task.
+//! it does with the character beside others. The tables and that crate thus agree by construction. These crates and
+//! `unicode-normalization`, which the tables of folding need, must be of one Unicode version.
+
+mod folding;
 
 use std::error::Error;
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 use std::path::{Path, PathBuf};
 use std::{fs, iter};
 
@@ -19,7 +21,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 struct Table {
     /// The file, from the root of the workspace.
     path: &'static str,
-    /// The Unicode version of the data.
+    /// The version of the data: `Unicode 17.0.0`.
     version: String,
     text: String,
 }
@@ -33,13 +35,15 @@ pub(crate) fn run(arguments: &[&str]) -> Result<(), Box<dyn Error>> {
     };
     let version = unicode_version()?;
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is a folder of the workspace");
-    for table in [classes(&version), skipped(&version)] {
+    let folding = [folding::compatibility(root, &version)?, folding::simplified(root)?];
+    for table in [classes(&version), skipped(&version)].iter().chain(&folding) {
         if check { table.check(root)? } else { table.write(root)? }
     }
-    let case = case();
+    // Its pairs are those of the toolchain that runs the task, which may be another than the one that made the table.
+    let case = folding::case();
     match case.recorded_version(root) {
         Some(recorded) if check && recorded != case.version => {
-            println!("{}: not checked, it is of Unicode {recorded} and this toolchain of {}", case.path, case.version)
+            println!("{}: not checked, it is of {recorded} and this toolchain of {}", case.path, case.version)
         }
         _ if check => case.check(root)?,
         _ => case.write(root)?,
@@ -51,7 +55,7 @@ impl Table {
     /// A file that begins with what it is (lines of documentation), what made it and of what.
     fn new(path: &'static str, version: &str, source: &str, summary: &str, body: &str) -> Self {
         let text = format!(
-            "{summary}\n//!\n//! Unicode {version}, from {source}.\n//! \
+            "{summary}\n//!\n//! {version}, from {source}.\n//! \
              Made by `cargo xtask tables`; edit xtask/src/tables.rs instead.\n\n{body}"
         );
         Table { path, version: version.to_owned(), text }
@@ -60,7 +64,7 @@ impl Table {
     fn write(&self, root: &Path) -> Result<(), Box<dyn Error>> {
         let path = self.file(root);
         fs::write(&path, &self.text).map_err(|error| format!("{}: cannot be written: {error}", path.display()))?;
-        println!("{}: written, Unicode {}", self.path, self.version);
+        println!("{}: written, {}", self.path, self.version);
         Ok(())
     }
 
@@ -73,7 +77,7 @@ impl Table {
         let line = match different {
             Some(line) => line + 1,
             None if present.lines().count() == self.text.lines().count() => {
-                println!("{}: current, Unicode {}", self.path, self.version);
+                println!("{}: current, {}", self.path, self.version);
                 return Ok(());
             }
             None => present.lines().count().min(self.text.lines().count()) + 1,
@@ -82,11 +86,11 @@ impl Table {
             .into())
     }
 
-    /// The Unicode version that the present file says it is of.
+    /// The version that the present file says it is of.
     fn recorded_version(&self, root: &Path) -> Option<String> {
         let present = fs::read_to_string(self.file(root)).ok()?;
-        let (_, after) = present.split_once("//! Unicode ")?;
-        Some(after.split_once(',')?.0.to_owned())
+        let (version, _) = present.lines().nth(2)?.strip_prefix("//! ")?.split_once(',')?;
+        Some(version.to_owned())
     }
 
     fn file(&self, root: &Path) -> PathBuf {
@@ -94,20 +98,25 @@ impl Table {
     }
 }
 
-/// The one Unicode version of the three crates, or which of them disagree.
+/// The one Unicode version of the crates, as `Unicode 17.0.0`, or which of them disagree.
 fn unicode_version() -> Result<String, Box<dyn Error>> {
-    let show = |(major, minor, update): (u64, u64, u64)| format!("{major}.{minor}.{update}");
-    let segmentation = show(unicode_segmentation::UNICODE_VERSION);
-    let properties = show(unicode_properties::UNICODE_VERSION);
-    let script = show(unicode_script::UNICODE_VERSION);
-    if segmentation == properties && segmentation == script {
-        return Ok(segmentation);
+    let segmentation = show_version(unicode_segmentation::UNICODE_VERSION);
+    let properties = show_version(unicode_properties::UNICODE_VERSION);
+    let script = show_version(unicode_script::UNICODE_VERSION);
+    let normalization = show_version(unicode_normalization::UNICODE_VERSION);
+    if [&properties, &script, &normalization].iter().all(|&version| *version == segmentation) {
+        return Ok(format!("Unicode {segmentation}"));
     }
     Err(format!(
         "the crates are of different Unicode versions: unicode-segmentation {segmentation}, unicode-properties \
-         {properties}, unicode-script {script}; pin versions that agree in the root Cargo.toml"
+         {properties}, unicode-script {script}, unicode-normalization {normalization}; pin versions that agree in the \
+         root Cargo.toml"
     )
     .into())
+}
+
+fn show_version<N: Display>((major, minor, update): (N, N, N)) -> String {
+    format!("{major}.{minor}.{update}")
 }
 
 /// The character classes of the segmenter.
@@ -138,27 +147,6 @@ fn skipped(version: &str) -> Table {
         version,
         "unicode-segmentation",
         "//! The characters that belong to the cluster before them: Grapheme_Cluster_Break Extend, ZWJ or SpacingMark.",
-        &body,
-    )
-}
-
-/// Upper → lower case, where the lower case is one character.
-fn case() -> Table {
-    let (major, minor, update) = char::UNICODE_VERSION;
-    let mut body = String::from("/// A character and its lower case, in order of the first.\n");
-    let entries = ('\0'..=char::MAX).filter_map(|c| {
-        let mut lower = c.to_lowercase();
-        match (lower.next(), lower.next()) {
-            (Some(l), None) if l != c => Some(format!("('\\u{{{:X}}}', '\\u{{{:X}}}')", u32::from(c), u32::from(l))),
-            _ => None,
-        }
-    });
-    push_table(&mut body, "pub(super) const LOWER: &[(char, char)]", entries);
-    Table::new(
-        "crates/maxmatch-dict/src/fold/case.rs",
-        &format!("{major}.{minor}.{update}"),
-        "Rust's standard library",
-        "//! Lower case, one character to one character.",
         &body,
     )
 }

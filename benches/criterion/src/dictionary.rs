@@ -23,7 +23,7 @@ pub(crate) fn open(criterion: &mut Criterion) {
 pub(crate) fn build(criterion: &mut Criterion) {
     let list = sample::list();
     let fingerprint = Dictionary::from_bytes(sample::compiled(&list)).expect("a file just built opens").fingerprint();
-    assert_eq!(fingerprint.to_string(), "6bed1542609959a0ce3034befb07e0c6", "build/list");
+    assert_eq!(fingerprint.to_string(), "f43053c41299623093dc56815ea970bb", "build/list");
 
     let mut group = criterion.benchmark_group("build");
     group.throughput(Throughput::Bytes(list.len() as u64));

@@ -231,8 +231,11 @@ fn help() {
         (&["dict", "find", "--help"], &["exit code 1 if there are none"]),
         (&["dict", "verify", "--help"], &["exit code 1 if it is damaged"]),
         (&["dict", "build", "--help"], &["Examples:", "[possible values: jieba, tsv, plain]"]),
-        (&["dict", "build", "--help"], &["[possible values: width, case, none]"]),
-        (&["completions", "bash"], &["-W \"forward backward bidir\"", "-W \"width case none\""]),
+        (&["dict", "build", "--help"], &["[possible values: compatibility, width, case, simplified, all, none]"]),
+        (
+            &["completions", "bash"],
+            &["-W \"forward backward bidir\"", "-W \"compatibility width case simplified all none\""],
+        ),
         (&["completions", "fish"], &["words\\t''", "jieba\\t''"]),
     ] {
         let help = out(arguments, "");

@@ -1,7 +1,11 @@
 //! What single characters are.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use maxmatch::Kind;
 use maxmatch_dict::View;
+use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 use unicode_script::{Script, UnicodeScript};
 use unicode_segmentation::UnicodeSegmentation;
@@ -26,25 +30,70 @@ pub(super) fn of_word(word: &str) -> impl Iterator<Item = char> {
     word.graphemes(true).flat_map(of_unit)
 }
 
-/// What the character counts as: full width as half width, then upper case as lower case if that is one character.
+/// What the character counts as: as its ordinary form, then full width as half width, upper case as lower case and
+/// traditional as simplified.
 pub(super) fn fold(c: char, views: &[View]) -> char {
-    let narrow = match c {
-        _ if !views.contains(&View::Width) => c,
-        '\u{3000}' => ' ',
-        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).expect("ASCII"),
-        '￠' => '¢',
-        '￡' => '£',
-        '￢' => '¬',
-        '￣' => '¯',
-        '￤' => '¦',
-        '￥' => '¥',
-        '￦' => '₩',
+    let apply = |c, view: View, form: fn(char) -> char| if views.contains(&view) { form(c) } else { c };
+    let c = apply(c, View::Compatibility, ordinary);
+    let c = apply(c, View::Width, narrow);
+    let c = apply(c, View::Case, |c| only(c.to_lowercase()).unwrap_or(c));
+    apply(c, View::Simplified, simplified)
+}
+
+/// The one character that there is, if there is one.
+fn only(mut characters: impl Iterator<Item = char>) -> Option<char> {
+    let first = characters.next();
+    if characters.next().is_some() { None } else { first }
+}
+
+fn is_wide(c: char) -> bool {
+    c == '\u{3000}' || ('！'..='～').contains(&c) || ('￠'..='￦').contains(&c)
+}
+
+/// NFKC tells the ordinary form of a full-width one too, so that only it need be asked.
+fn narrow(c: char) -> char {
+    match c {
+        '￣' => '¯', // whose own NFKC is two characters
+        _ if is_wide(c) => only([c].into_iter().nfkc()).expect("a wide form is of one character"),
         _ => c,
-    };
-    let mut lower = narrow.to_lowercase();
-    match (lower.next(), lower.next()) {
-        (Some(lower), None) if views.contains(&View::Case) => lower,
-        _ => narrow,
+    }
+}
+
+/// NFKC where that is one character and the width stays; else what the Unicode Character Database says of radicals.
+fn ordinary(c: char) -> char {
+    static RADICALS: OnceLock<HashMap<char, char>> = OnceLock::new();
+    let radicals = RADICALS.get_or_init(|| {
+        let mut radicals = HashMap::new();
+        for line in include_str!("../../../dicts/folding/EquivalentUnifiedIdeograph.txt").lines() {
+            let Some((range, rest)) = line.split_once(';').filter(|_| !line.starts_with('#')) else { continue };
+            let number = |text: &str| u32::from_str_radix(text.trim(), 16).unwrap();
+            let to = number(rest.split('#').next().unwrap());
+            let mut ends = range.split("..").map(number);
+            let first = ends.next().unwrap();
+            for from in first..=ends.next().unwrap_or(first) {
+                radicals.insert(char::from_u32(from).unwrap(), char::from_u32(to).unwrap());
+            }
+        }
+        radicals
+    });
+    match only([c].into_iter().nfkc()) {
+        _ if is_wide(c) => c,
+        Some(ordinary) if ordinary != c => ordinary,
+        _ => radicals.get(&c).copied().unwrap_or(c),
+    }
+}
+
+/// The first of OpenCC's candidates, and that one's, until there is no other.
+fn simplified(c: char) -> char {
+    static FIRST: OnceLock<HashMap<char, char>> = OnceLock::new();
+    let first = FIRST.get_or_init(|| {
+        let lines = include_str!("../../../dicts/folding/TSCharacters.txt").lines();
+        let pairs = lines.filter_map(|line| line.split_once('\t'));
+        pairs.map(|(from, to)| (from.chars().next().unwrap(), to.chars().next().unwrap())).collect()
+    });
+    match first.get(&c) {
+        Some(&next) if next != c => simplified(next),
+        _ => c,
     }
 }
 

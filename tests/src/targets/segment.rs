@@ -5,6 +5,9 @@ use maxmatch_dict::{Dictionary, View};
 
 use crate::check::{Words, check, check_long, check_pieces, dictionary};
 
+/// Which views the bits of an input's first digit choose, from the lowest.
+const VIEWS: [View; View::ALL.len()] = [View::Width, View::Case, View::Simplified, View::Compatibility];
+
 /// How many bytes of an input are looked at: the oracle takes its time.
 const LONGEST: usize = 400;
 
@@ -14,7 +17,7 @@ const LONG: usize = 16_000;
 /// How many bytes a text must have for its beginning to be settled before its end is known, and more than once.
 const SETTLED: usize = 600_000;
 
-/// Reads an input: a line with a digit for the views of the dictionary and perhaps one more byte, lines with a word each, an
+/// Reads an input: a line with a hexadecimal digit for the views of the dictionary and perhaps one more byte, lines with a word each, an
 /// empty line, and the text, any bytes. Checks all modes under all rules and several orders of the principles.
 ///
 /// The byte says how often the text is repeated, so that it takes several windows and blocks; `*` stands for so often that
@@ -26,12 +29,9 @@ const SETTLED: usize = 600_000;
 pub fn segment(input: &[u8]) {
     let mut lines = input[..input.len().min(LONGEST)].splitn(2, |&byte| byte == b'\n');
     let first = lines.next().unwrap_or_default();
-    let views: &[View] = match first.first() {
-        Some(b'0') => &[],
-        Some(b'1') => &[View::Width],
-        Some(b'2') => &[View::Case],
-        _ => &View::ALL,
-    };
+    let chosen = first.first().and_then(|&byte| char::from(byte).to_digit(16)).unwrap_or(0xF);
+    let views: Vec<View> =
+        VIEWS.into_iter().zip(0..).filter(|(_, bit)| chosen >> bit & 1 == 1).map(|(view, _)| view).collect();
     let mut rest = lines.next().unwrap_or_default();
     let mut words = Words::new();
     while let Some(end) = rest.iter().position(|&byte| byte == b'\n').filter(|&end| end > 0) {
@@ -44,14 +44,14 @@ pub fn segment(input: &[u8]) {
     }
     let text = rest.strip_prefix(b"\n").unwrap_or(rest);
     match first.get(1) {
-        None => check(&words, views, text),
+        None => check(&words, &views, text),
         Some(b'*') if !text.is_empty() => {
             let text = text.repeat(SETTLED.div_ceil(text.len()));
-            check_pieces(&Segmenter::new(&dictionary(&words, views)), &text, &[SETTLED / 2 + 1]);
+            check_pieces(&Segmenter::new(&dictionary(&words, &views)), &text, &[SETTLED / 2 + 1]);
         }
         Some(&times) => {
             let times = usize::from(times).min(LONG / text.len().max(1));
-            check_long(&words, views, &text.repeat(times));
+            check_long(&words, &views, &text.repeat(times));
         }
     }
 }

@@ -7,7 +7,7 @@ mod list;
 mod mini;
 mod package;
 mod prune;
-mod source;
+pub(crate) mod source;
 
 use std::fs;
 use std::path::Path;

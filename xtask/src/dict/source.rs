@@ -52,7 +52,7 @@ pub(super) struct Recipe {
 
 /// What is recorded of a file.
 #[derive(Debug, Deserialize)]
-pub(super) struct Record {
+pub(crate) struct Record {
     sha256: String,
 }
 
@@ -64,7 +64,7 @@ impl Source {
 
 impl Record {
     /// Compares; `name` is what messages call the file.
-    pub(super) fn check(&self, name: &str, bytes: &[u8]) -> Result<(), String> {
+    pub(crate) fn check(&self, name: &str, bytes: &[u8]) -> Result<(), String> {
         let sha256: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         if sha256 == self.sha256 {
             return Ok(());
@@ -74,7 +74,7 @@ impl Record {
 }
 
 /// What the `SOURCE.toml` in a folder says.
-pub(super) fn read<T: DeserializeOwned>(root: &Path, folder: &str) -> Result<T, String> {
+pub(crate) fn read<T: DeserializeOwned>(root: &Path, folder: &str) -> Result<T, String> {
     let name = format!("{folder}/SOURCE.toml");
     let bytes = super::read(root, &name)?;
     toml::from_slice(&bytes).map_err(|e| format!("{name}: {e}"))

@@ -31,6 +31,8 @@ Examples:
     /// Show what the dictionary says of itself, and the fingerprint of an analysis with it
     Info,
     /// Look words up: word, frequency, tag; exit code 1 if one is missing
+    ///
+    /// A word that is there only in other spellings is answered with these: 发展 for 發展, if the dictionary folds so.
     Get {
         /// The words
         #[arg(required = true, value_name = "WORD")]
@@ -127,9 +129,9 @@ pub(crate) struct BuildOptions {
     #[arg(long, value_name = "FORMAT",
         value_parser = Named::<ListFormat>::new(ListFormat::ALL.iter().map(|format| format.name())))]
     pub(crate) from: Option<ListFormat>,
-    /// What matching looks through: any of the views, with commas, or none
-    #[arg(long, value_name = "VIEWS", default_value = "width,case",
-        value_parser = Named::<Views>::new(View::ALL.map(View::name).into_iter().chain(["none"])))]
+    /// What matching looks through: any of the views, with commas, or all, or none
+    #[arg(long, value_name = "VIEWS", default_value = "all",
+        value_parser = Named::<Views>::new(View::ALL.map(View::name).into_iter().chain(["all", "none"])))]
     pub(crate) fold: Views,
     /// The dictionary's name [default: that of the file]
     #[arg(long)]
@@ -228,7 +230,10 @@ impl FromStr for Views {
     type Err = ParseViewError;
 
     fn from_str(list: &str) -> Result<Views, ParseViewError> {
-        let names = list.split(',').filter(|_| list != "none");
-        names.map(|name| name.trim().parse()).collect::<Result<_, _>>().map(Views)
+        match list {
+            "all" => Ok(Views(View::ALL.to_vec())),
+            "none" => Ok(Views(Vec::new())),
+            _ => list.split(',').map(|name| name.trim().parse()).collect::<Result<_, _>>().map(Views),
+        }
     }
 }

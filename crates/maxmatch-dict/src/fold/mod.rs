@@ -1,10 +1,12 @@
 //! Folding: which characters count as the same when words are matched.
 //!
-//! A view maps single characters to single characters: full width to half width, upper to lower case. A dictionary
+//! A view maps single characters to single characters: full width to half width, traditional to simplified. A dictionary
 //! file carries one table, composed of the views it was built with; the index bakes it into its code table, so that
 //! matching through any number of views costs nothing. A further view is a further table here.
 
 mod case;
+mod compatibility;
+mod simplified;
 mod width;
 
 use std::fmt;
@@ -20,34 +22,45 @@ use crate::lexicon::Quoted;
 /// use maxmatch_dict::View;
 ///
 /// assert_eq!("width".parse(), Ok(View::Width));
-/// assert_eq!(View::ALL.map(View::name), ["width", "case"]);
+/// assert_eq!(View::ALL.map(View::name), ["compatibility", "width", "case", "simplified"]);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum View {
+    /// Compatibility characters are the ordinary ones: a radical the ideograph (`⻓` 长), `ｱ` ア, `①` 1. These are the
+    /// characters whose NFKC is one other character, but not for their width, and the radicals and strokes that Unicode
+    /// says have an equivalent ideograph.
+    Compatibility,
     /// Full-width forms are their ordinary characters: `ＡＢＣ１２３` matches `ABC123`.
     Width,
     /// Upper-case letters are their lower-case ones, in all scripts, where that is one character for one.
     Case,
+    /// Traditional characters are the simplified ones that they usually correspond to, by OpenCC's table: `發展` and `髮`
+    /// match `发展` and `发`. A character that simplified text uses too (`瞭`, `藉`) stays.
+    Simplified,
 }
 
 impl View {
     /// Every view, in the order in which they apply.
-    pub const ALL: [View; 2] = [View::Width, View::Case];
+    pub const ALL: [View; 4] = [View::Compatibility, View::Width, View::Case, View::Simplified];
 
     /// The name in dictionary files and on the command line.
     pub fn name(self) -> &'static str {
         match self {
+            View::Compatibility => "compatibility",
             View::Width => "width",
             View::Case => "case",
+            View::Simplified => "simplified",
         }
     }
 
     /// The pairs that this view maps, in order of the first.
     fn pairs(self) -> Vec<(char, char)> {
         match self {
+            View::Compatibility => compatibility::ORDINARY.to_vec(),
             View::Width => width::pairs().collect(),
             View::Case => case::LOWER.to_vec(),
+            View::Simplified => simplified::SIMPLIFIED.to_vec(),
         }
     }
 }
@@ -64,7 +77,7 @@ pub struct ParseViewError(String);
 
 impl fmt::Display for ParseViewError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unknown view {}; there are width and case", Quoted(&self.0))
+        write!(f, "unknown view {}; there are compatibility, width, case and simplified", Quoted(&self.0))
     }
 }
 
@@ -168,32 +181,74 @@ impl FoldTable {
 mod tests {
     use super::{FoldTable, View};
     use crate::ErrorKind;
+    use crate::characters::is_skipped;
+
+    /// Every choice of views.
+    fn choices() -> impl Iterator<Item = FoldTable> {
+        (0..1 << View::ALL.len()).map(|choice: usize| {
+            let chosen = View::ALL.into_iter().enumerate().filter(|(i, _)| choice >> i & 1 == 1);
+            FoldTable::new(&chosen.map(|(_, view)| view).collect::<Vec<_>>())
+        })
+    }
 
     #[test]
     fn views_compose() {
-        let both = FoldTable::new(&View::ALL);
-        for (from, to) in
-            [('Ａ', 'a'), ('Z', 'z'), ('９', '9'), ('Б', 'б'), ('　', ' '), ('￥', '¥'), ('中', '中'), ('a', 'a')]
-        {
-            assert_eq!(both.fold(from), to, "{from}");
+        let all = FoldTable::new(&View::ALL);
+        for (from, to) in [
+            ('Ａ', 'a'),
+            ('Z', 'z'),
+            ('９', '9'),
+            ('Б', 'б'),
+            ('　', ' '),
+            ('￥', '¥'),
+            ('中', '中'),
+            ('a', 'a'),
+            ('發', '发'),
+            ('乾', '干'),
+            ('么', '么'),
+            // Through more than one view.
+            ('𝐀', 'a'),
+            ('\u{F902}', '车'),
+            ('⾞', '车'),
+            ('⻓', '长'),
+            // 薴 → 苧 → 苎
+            ('薴', '苎'),
+            // Half-width katakana, Roman numerals, no-break space.
+            ('ｱ', 'ア'),
+            ('Ⅴ', 'v'),
+            ('\u{A0}', ' '),
+        ] {
+            assert_eq!(all.fold(from), to, "{from}");
         }
         assert_eq!(FoldTable::new(&[View::Width]).fold('Ａ'), 'A');
         assert_eq!(FoldTable::new(&[View::Case]).fold('Ａ'), 'ａ');
+        assert_eq!(FoldTable::new(&[View::Compatibility]).fold('Ａ'), 'Ａ');
+        assert_eq!(FoldTable::new(&[View::Compatibility]).fold('⾞'), '車');
+        assert_eq!(FoldTable::new(&[View::Simplified]).fold('\u{F902}'), '\u{F902}');
         assert_eq!(FoldTable::new(&[]).fold('A'), 'A');
     }
 
     #[test]
     fn folding_twice_is_folding_once() {
-        let table = FoldTable::new(&View::ALL);
-        for c in (0..=0x10FFFF).filter_map(char::from_u32) {
-            assert_eq!(table.fold(table.fold(c)), table.fold(c), "{c:?}");
+        for table in choices() {
+            for &(from, to) in table.pairs() {
+                assert_ne!(from, to);
+                assert_eq!(table.fold(to), to, "{from:?} with {:?}", table.views());
+            }
+        }
+    }
+
+    /// What belongs to the character before it is passed over before anything is folded.
+    #[test]
+    fn folding_keeps_what_is_skipped() {
+        for &(from, to) in FoldTable::new(&View::ALL).pairs() {
+            assert_eq!(is_skipped(from), is_skipped(to), "{from:?}");
         }
     }
 
     #[test]
     fn bytes_and_back() {
-        for views in [&[][..], &[View::Width], &[View::Case], &View::ALL] {
-            let table = FoldTable::new(views);
+        for table in choices() {
             assert_eq!(FoldTable::from_bytes(&table.to_bytes()).unwrap(), table);
         }
     }
@@ -202,7 +257,7 @@ mod tests {
     fn a_new_view_is_of_a_newer_release() {
         assert_eq!(
             "script".parse::<View>().unwrap_err().to_string(),
-            "unknown view \"script\"; there are width and case"
+            "unknown view \"script\"; there are compatibility, width, case and simplified"
         );
         let bytes = [&[0, 0, 0, 0, 12, 0, 0, 0], &b"width,script"[..]].concat();
         let error = FoldTable::from_bytes(&bytes).unwrap_err();
