@@ -222,6 +222,25 @@ fn manual_and_completions() {
     }
 }
 
+/// A word is found in any spelling, and shown in those of the list.
+#[test]
+fn spellings() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (list, folding, plain) = (path("list.txt"), path("folding.dict"), path("plain.dict"));
+    fs::write(&list, "发展 30 vn\n乾杯 1 v\n干杯 2 v\nＴ恤 3 n\n").unwrap();
+    seg(&["dict", "build", &list, "-o", &folding], "");
+    seg(&["dict", "build", &list, "-o", &plain, "--fold", "none"], "");
+    let get = ["dict", "get", "發展", "幹杯", "乾杯", "t恤"];
+    let (found, own) = ("发展\t30\tvn\n乾杯\t1\tv\n干杯\t2\tv\n乾杯\t1\tv\nＴ恤\t3\tn\n", "乾杯\t1\tv\n");
+    assert_eq!(out(&[&["--dict", &folding], &get[..]].concat(), ""), found);
+    let output = seg(&[&["--dict", &plain], &get[..]].concat(), "");
+    assert_eq!((output.status.code(), &*output.stdout), (Some(1), own.as_bytes()));
+    let text = "發展，乾杯，ｔ恤\n";
+    assert_eq!(out(&["--dict", &folding], text), "發展 ， 乾杯 ， ｔ恤\n");
+    assert_eq!(out(&["--dict", &folding, "--rules", "none"], text), "發 展 ， 乾杯 ， ｔ 恤\n");
+}
+
 /// Where the values are known, they are told.
 #[test]
 fn help() {

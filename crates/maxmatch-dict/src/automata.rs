@@ -49,8 +49,33 @@ pub(crate) struct Edits {
 pub(crate) struct EditState {
     /// One more than the word has characters.
     row: Vec<u32>,
-    partial: u32,
+    partial: Partial,
+}
+
+/// A character of which some bytes are read. The bytes are well-formed UTF-8: those of words.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Partial {
+    number: u32,
     missing_bytes: u8,
+}
+
+impl Partial {
+    /// The number of the character that the byte ends, if it ends one.
+    pub(crate) fn push(&mut self, byte: u8) -> Option<u32> {
+        (self.number, self.missing_bytes) = match byte {
+            0x00..=0x7F => (u32::from(byte), 0),
+            0x80..=0xBF => (self.number << 6 | u32::from(byte & 0x3F), self.missing_bytes.saturating_sub(1)),
+            0xC0..=0xDF => (u32::from(byte & 0x1F), 1),
+            0xE0..=0xEF => (u32::from(byte & 0x0F), 2),
+            0xF0..=0xFF => (u32::from(byte & 0x07), 3),
+        };
+        self.is_empty().then_some(self.number)
+    }
+
+    /// Whether no character is half read.
+    pub(crate) fn is_empty(self) -> bool {
+        self.missing_bytes == 0
+    }
 }
 
 impl Edits {
@@ -73,28 +98,21 @@ impl Automaton for Edits {
     type State = EditState;
 
     fn start(&self) -> EditState {
-        EditState { row: (0..=self.word.len() as u32).collect(), partial: 0, missing_bytes: 0 }
+        EditState { row: (0..=self.word.len() as u32).collect(), partial: Partial::default() }
     }
 
     fn is_match(&self, state: &EditState) -> bool {
-        state.missing_bytes == 0 && state.row.last().is_some_and(|&distance| distance <= self.distance)
+        state.partial.is_empty() && state.row.last().is_some_and(|&distance| distance <= self.distance)
     }
 
     fn can_match(&self, state: &EditState) -> bool {
         state.row.iter().any(|&distance| distance <= self.distance)
     }
 
-    /// The bytes are well-formed UTF-8: those of words.
     fn accept(&self, state: &EditState, byte: u8) -> EditState {
-        let (partial, missing_bytes) = match byte {
-            0x00..=0x7F => (u32::from(byte), 0),
-            0x80..=0xBF => (state.partial << 6 | u32::from(byte & 0x3F), state.missing_bytes.saturating_sub(1)),
-            0xC0..=0xDF => (u32::from(byte & 0x1F), 1),
-            0xE0..=0xEF => (u32::from(byte & 0x0F), 2),
-            0xF0..=0xFF => (u32::from(byte & 0x07), 3),
-        };
-        let row = if missing_bytes == 0 { self.next_row(&state.row, partial) } else { state.row.clone() };
-        EditState { row, partial, missing_bytes }
+        let mut partial = state.partial;
+        let row = partial.push(byte).map_or_else(|| state.row.clone(), |read| self.next_row(&state.row, read));
+        EditState { row, partial }
     }
 }
 

@@ -39,7 +39,7 @@ pub(crate) struct Inner {
     fold_section: Range<usize>,
     metadata: Metadata,
     /// The views of the index in use.
-    fold: FoldTable,
+    pub(crate) fold: FoldTable,
     index: Index,
 }
 

@@ -9,6 +9,7 @@ use crate::automata::{Edits, Prefix};
 use crate::cost::Cost;
 use crate::dictionary::{Dictionary, Inner};
 use crate::error::Error;
+use crate::fold::Spellings;
 use crate::fst_check;
 use crate::payload::Row;
 use crate::storage::Storage;
@@ -158,6 +159,25 @@ impl Dictionary {
     /// ```
     pub fn contains(&self, word: &str) -> Result<bool, Error> {
         Ok(self.inner.words()?.contains_key(word))
+    }
+
+    /// All words that count as `word` in matching, in order: those that have the same characters after folding, `word`
+    /// itself among them if it is in the dictionary. Errors as [`get`](Dictionary::get).
+    ///
+    /// ```
+    /// # use maxmatch_dict::Dictionary;
+    /// let mut builder = Dictionary::builder();
+    /// let dictionary = builder.add("干杯", 1, None)?.add("乾杯", 2, None)?.add("干部", 3, None)?.build()?;
+    /// let found: Vec<_> = dictionary.spellings("乾杯")?.map(|word| word.text().to_owned()).collect();
+    /// assert_eq!(found, ["乾杯", "干杯"]);
+    /// assert!(dictionary.get("幹部")?.is_none() && dictionary.spellings("幹部")?.next().is_some());
+    /// # Ok::<(), maxmatch_dict::Error>(())
+    /// ```
+    pub fn spellings(&self, word: &str) -> Result<impl Iterator<Item = Word<'_>> + use<'_>, Error> {
+        let fold = &self.inner.fold;
+        let folded: Vec<char> = fold.fold_word(word).collect();
+        let near = self.inner.search(Spellings::new(folded.clone(), fold))?;
+        Ok(near.filter(move |found| fold.fold_word(found.text()).eq(folded.iter().copied())))
     }
 
     /// Common-prefix search: the words that `text` begins with, from the shortest to the longest. Errors as

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use maxmatch::ErrorKind;
+use maxmatch_dict::Entry;
 
 use crate::args::Engine;
 use crate::failure::Failure;
@@ -33,18 +34,25 @@ pub(super) fn info(engine: &Engine, output: &mut impl Write) -> Result<(), Failu
     Ok(())
 }
 
+/// A word in its own spelling; or if it is there in others only, these.
 pub(super) fn get(engine: &Engine, words: &[String], output: &mut impl Write) -> Result<ExitCode, Failure> {
     let dictionary = engine.dictionary()?;
     let mut code = ExitCode::SUCCESS;
     for word in words {
-        match dictionary.get(word)? {
-            Some(entry) => {
-                writeln!(output, "{word}\t{}\t{}", entry.frequency(), entry.tag().unwrap_or(""))?;
-            }
-            None => {
-                say(format_args!("{word:?} is not in the dictionary"));
-                code = ExitCode::from(1);
-            }
+        let mut write = |word: &str, entry: &Entry| {
+            writeln!(output, "{word}\t{}\t{}", entry.frequency(), entry.tag().unwrap_or(""))
+        };
+        if let Some(entry) = dictionary.get(word)? {
+            write(word, &entry)?;
+            continue;
+        }
+        let mut spellings = dictionary.spellings(word)?.peekable();
+        if spellings.peek().is_none() {
+            say(format_args!("{word:?} is not in the dictionary"));
+            code = ExitCode::from(1);
+        }
+        for spelling in spellings {
+            write(spelling.text(), &spelling)?;
         }
     }
     Ok(code)

@@ -7,14 +7,18 @@
 mod case;
 mod compatibility;
 mod simplified;
+mod spellings;
 mod width;
 
 use std::fmt;
 use std::str::FromStr;
 
+use crate::characters;
 use crate::error::{Error, ErrorKind};
 use crate::format::u32_at;
 use crate::lexicon::Quoted;
+
+pub(crate) use spellings::Spellings;
 
 /// One kind of difference between characters that matching can look through.
 ///
@@ -125,6 +129,11 @@ impl FoldTable {
     /// The character that `c` counts as.
     pub(crate) fn fold(&self, c: char) -> char {
         self.pairs.binary_search_by_key(&c, |p| p.0).map_or(c, |i| self.pairs[i].1)
+    }
+
+    /// What a word is matched by: its characters, folded.
+    pub(crate) fn fold_word<'a>(&'a self, word: &'a str) -> impl Iterator<Item = char> + 'a {
+        characters::of(word).map(|c| self.fold(c))
     }
 
     /// Layout: number of pairs, length of the views' names in bytes, the pairs, the names with commas between them.

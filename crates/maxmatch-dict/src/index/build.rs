@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{BMP, Code, IsWord, MAX_ROWS, MIN_ROWS, Pair, Tables, code_of, pair_key, pair_row, verify::LONGEST};
+use super::{BMP, Code, IsWord, MAX_ROWS, MIN_ROWS, Pair, pair_key, pair_row, verify::LONGEST};
 use crate::characters;
 use crate::cost::{Cost, Scale};
 use crate::error::{Error, ErrorKind};
@@ -42,7 +43,7 @@ fn fold_words(
     let mut folded = Vec::new();
     for (word, frequency) in words {
         let word = word.as_ref();
-        let characters: String = characters::of(word).map(|c| fold.fold(c)).collect();
+        let characters: String = fold.fold_word(word).collect();
         if characters.chars().count() > LONGEST {
             let message = format!("the word {} has more than {LONGEST} characters; shorten it", Quoted(word));
             return Err(Error::new(ErrorKind::Entry, message));
