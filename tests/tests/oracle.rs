@@ -310,7 +310,7 @@ proptest! {
             Content::Marked(marked) => Some((marked.text(), 0)),
             _ => None,
         }));
-        check_layered(&words, &users, views, &text(&all, &parts));
+        check_layered(&words, &users, &views, &text(&all, &parts));
     }
 }
 

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use maxmatch::ErrorKind;
-use maxmatch_dict::Entry;
+use maxmatch_dict::{Entry, Finding};
 
 use crate::args::Engine;
 use crate::failure::Failure;
@@ -36,6 +36,9 @@ pub(super) fn info(engine: &Engine, output: &mut impl Write) -> Result<(), Failu
 
 /// A word in its own spelling; or if it is there in others only, these.
 pub(super) fn get(engine: &Engine, words: &[String], output: &mut impl Write) -> Result<ExitCode, Failure> {
+    if !engine.user.is_empty() {
+        return get_layered(engine, words, output);
+    }
     let dictionary = engine.dictionary()?;
     let mut code = ExitCode::SUCCESS;
     for word in words {
@@ -53,6 +56,30 @@ pub(super) fn get(engine: &Engine, words: &[String], output: &mut impl Write) ->
         }
         for spelling in spellings {
             write(spelling.text(), &spelling)?;
+        }
+    }
+    Ok(code)
+}
+
+/// With user dictionaries: word, frequency, tag, and in further columns the cost and where that is said.
+fn get_layered(engine: &Engine, words: &[String], output: &mut impl Write) -> Result<ExitCode, Failure> {
+    let segmenter = engine.segmenter()?;
+    let mut code = ExitCode::SUCCESS;
+    for word in words {
+        match segmenter.layered().find(word)? {
+            Some(Finding { place, cost: Some(cost), frequency, tag, .. }) => {
+                let frequency = frequency.map_or_else(String::new, |frequency| frequency.to_string());
+                let cost = f64::from(cost) / 256.0;
+                writeln!(output, "{word}\t{frequency}\t{}\t{cost:.2} bits\t{place}", tag.unwrap_or(""))?;
+            }
+            Some(Finding { place, .. }) => {
+                say(format_args!("{word:?} is forbidden by {place}"));
+                code = ExitCode::from(1);
+            }
+            None => {
+                say(format_args!("{word:?} is in no dictionary"));
+                code = ExitCode::from(1);
+            }
         }
     }
     Ok(code)

@@ -3,8 +3,6 @@
 use std::collections::HashMap;
 
 use super::{BMP, Code, IsWord, MAX_ROWS, MIN_ROWS, Pair, Tables, code_of, pair_key, pair_row, verify::LONGEST};
-use super::{BMP, Code, IsWord, MAX_ROWS, MIN_ROWS, Pair, pair_key, pair_row, verify::LONGEST};
-use crate::characters;
 use crate::cost::{Cost, Scale};
 use crate::error::{Error, ErrorKind};
 use crate::fold::FoldTable;

@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 pub use layer::Mark;
 
-use crate::characters;
 use crate::cost::Cost;
 use crate::dictionary::{Codes, Dictionary};
 use crate::error::Error;
@@ -16,6 +15,7 @@ use crate::index::{Code, Tables};
 use crate::payload::Fingerprint;
 use crate::scan::{Matches, Sparse};
 use crate::user::{Content, UserDictionary};
+use crate::words::Word;
 use layer::{Below, Layer};
 
 /// A dictionary and the user dictionaries that lie on it, the last one uppermost. Where they disagree about a word the
@@ -49,9 +49,9 @@ pub struct Finding<'l> {
     pub place: Place<'l>,
     /// What the word costs; none if it is forbidden.
     pub cost: Option<Cost>,
-    /// How often it occurs, where that is said.
+    /// How often it occurs, where that is said; in the main dictionary, in all spellings that count as it.
     pub frequency: Option<u64>,
-    /// Its tag.
+    /// Its tag; of several spellings, that of the most frequent.
     pub tag: Option<&'l str>,
 }
 
@@ -317,8 +317,7 @@ impl Layered {
     /// # Ok::<(), maxmatch_dict::Error>(())
     /// ```
     pub fn find(&self, word: &str) -> Result<Option<Finding<'_>>, Error> {
-        let fold = self.main.fold();
-        let form: String = characters::of(word).map(|c| fold.fold(c)).collect();
+        let form: String = self.main.fold().fold_word(word).collect();
         for layer in self.layers.iter().rev() {
             let Some(said) = layer.said.get(&*form) else { continue };
             let line = &layer.user.lines()[said.line];
@@ -332,12 +331,13 @@ impl Layered {
         let tables = self.main.tables();
         let codes: Vec<Code> = form.chars().map(|c| tables.code(c)).collect();
         let Some(cost) = tables.cost(&codes) else { return Ok(None) };
-        let entry = self.main.get(word)?;
+        let spellings: Vec<Word<'_>> = self.main.spellings(word)?.collect();
+        let most_frequent = spellings.iter().max_by_key(|word| word.frequency());
         Ok(Some(Finding {
             place: Place::Dictionary(self.main.info().name),
             cost: Some(cost),
-            frequency: entry.map(|entry| entry.frequency().into()),
-            tag: entry.and_then(|entry| entry.tag()),
+            frequency: Some(spellings.iter().map(|word| u64::from(word.frequency())).sum()),
+            tag: most_frequent.and_then(|word| word.tag()),
         }))
     }
 
