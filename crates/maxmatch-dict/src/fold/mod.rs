@@ -107,14 +107,15 @@ impl FoldTable {
     /// Composes views: a character goes through each in turn.
     pub(crate) fn new(views: &[View]) -> FoldTable {
         let views: Vec<View> = View::ALL.into_iter().filter(|view| views.contains(view)).collect();
-        let tables: Vec<Vec<(char, char)>> = views.iter().map(|view| view.pairs()).collect();
-        let mut from: Vec<char> = tables.iter().flatten().map(|&(from, _)| from).collect();
-        from.sort_unstable();
-        from.dedup();
-        let through = |c: char| {
-            tables.iter().fold(c, |c, table| table.binary_search_by_key(&c, |p| p.0).map_or(c, |i| table[i].1))
-        };
-        let pairs = from.into_iter().map(|c| (c, through(c))).filter(|(from, to)| from != to).collect();
+        let mut pairs: Vec<(char, char)> = Vec::new();
+        for view in &views {
+            let table = view.pairs();
+            pairs.iter_mut().for_each(|(_, to)| *to = look_up(&table, *to));
+            let new: Vec<_> = table.into_iter().filter(|&(from, _)| look_up(&pairs, from) == from).collect();
+            pairs.extend(new);
+            // Two sorted parts, which a stable sort merges.
+            pairs.sort_by_key(|&(from, _)| from);
+        }
         FoldTable { views, pairs }
     }
 
@@ -128,7 +129,7 @@ impl FoldTable {
 
     /// The character that `c` counts as.
     pub(crate) fn fold(&self, c: char) -> char {
-        self.pairs.binary_search_by_key(&c, |p| p.0).map_or(c, |i| self.pairs[i].1)
+        look_up(&self.pairs, c)
     }
 
     /// What a word is matched by: its characters, folded.
@@ -174,16 +175,23 @@ impl FoldTable {
                 })
             })
             .collect::<Result<Vec<View>, Error>>()?;
-        let char_at = |at| char::from_u32(u32_at(pairs, at)).ok_or_else(|| corrupt("maps what is no character"));
-        let pairs = (0..pairs.len())
-            .step_by(8)
-            .map(|at| Ok((char_at(at)?, char_at(at + 4)?)))
-            .collect::<Result<Vec<(char, char)>, Error>>()?;
+        let (points, _) = pairs.as_chunks::<4>();
+        let (points, _) = points.as_chunks::<2>();
+        let mut pairs = Vec::with_capacity(points.len());
+        for point in points {
+            let [from, to] = point.map(|point| char::from_u32(u32::from_le_bytes(point)));
+            pairs.push(from.zip(to).ok_or_else(|| corrupt("maps what is no character"))?);
+        }
         if !pairs.is_sorted_by(|a, b| a.0 < b.0) {
             return Err(corrupt("is not in order"));
         }
         Ok(FoldTable { views, pairs })
     }
+}
+
+/// What pairs in order of the first map a character to.
+fn look_up(pairs: &[(char, char)], c: char) -> char {
+    pairs.binary_search_by_key(&c, |&(from, _)| from).map_or(c, |i| pairs[i].1)
 }
 
 #[cfg(test)]
