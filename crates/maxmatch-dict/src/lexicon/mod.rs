@@ -66,6 +66,7 @@ pub(crate) mod jieba;
 mod lines;
 pub(crate) mod plain;
 pub(crate) mod tsv;
+mod write;
 
 #[cfg(test)]
 mod tests;
@@ -209,12 +210,7 @@ impl<'t> Iterator for Entries<'t> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let Line { number, text, .. } = self.lines.next()?;
-        let fields = match self.format {
-            Format::Jieba => jieba::fields(text),
-            Format::Tsv => tsv::fields(text),
-            Format::Plain => Ok(plain::fields(text)),
-        };
-        Some(match fields {
+        Some(match self.format.fields(text) {
             Ok(Fields { word, frequency, tag }) => Ok(Entry { word, frequency, tag, line: number }),
             Err(flaw) => Err(Error::in_line(self.name, number, flaw)),
         })
@@ -226,6 +222,17 @@ impl FusedIterator for Entries<'_> {}
 /// The text of a list, or what the bytes seem to be that are not UTF-8.
 pub(crate) fn text<'t>(name: &str, bytes: &'t [u8]) -> Result<&'t str, Error> {
     std::str::from_utf8(bytes).map_err(|error| encoding::explain(name, bytes, error))
+}
+
+impl Format {
+    /// What a line says that is not blank.
+    fn fields(self, line: &str) -> Result<Fields<'_>, Flaw<'_>> {
+        match self {
+            Format::Jieba => jieba::fields(line),
+            Format::Tsv => tsv::fields(line),
+            Format::Plain => Ok(plain::fields(line)),
+        }
+    }
 }
 
 /// What a line says: the part of an [`Entry`] that depends on the format.
