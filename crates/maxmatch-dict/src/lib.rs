@@ -41,6 +41,7 @@ pub mod lint;
 mod metadata;
 #[cfg(feature = "mmap")]
 mod mmap;
+mod pattern;
 mod payload;
 mod reloader;
 mod replace;
@@ -60,6 +61,7 @@ pub use format::FORMAT_VERSION;
 pub use format::repair_checksums;
 pub use index::Code;
 pub use layered::{Finding, Layered, Mark, Place};
+pub use pattern::{ParsePatternError, Pattern};
 pub use payload::Fingerprint;
 pub use reloader::{Generation, Reloader};
 pub use replace::replace_file;

@@ -11,6 +11,7 @@ use crate::dictionary::{Dictionary, Inner};
 use crate::error::Error;
 use crate::fold::Spellings;
 use crate::fst_check;
+use crate::pattern::{Matching, Pattern};
 use crate::payload::Row;
 use crate::storage::Storage;
 
@@ -102,7 +103,7 @@ impl std::fmt::Debug for Words<'_> {
 
 impl Inner {
     /// The FST, its nodes checked.
-    fn words(&self) -> Result<&FstMap, Error> {
+    pub(crate) fn words(&self) -> Result<&FstMap, Error> {
         let checked = self.checked.get_or_init(|| {
             let bytes = &self.storage[self.fst.clone()];
             fst_check::check(bytes, self.payload.scale.words, self.payload.longest_bytes as usize)
@@ -113,7 +114,7 @@ impl Inner {
         checked.as_ref().map_err(Error::clone)
     }
 
-    fn entry(&self, ordinal: u64) -> Option<Entry<'_>> {
+    pub(crate) fn entry(&self, ordinal: u64) -> Option<Entry<'_>> {
         self.payload.row(&self.storage[self.payload_section.clone()], ordinal).map(Entry)
     }
 
@@ -265,5 +266,10 @@ impl Dictionary {
     /// ```
     pub fn within(&self, word: &str, distance: u32) -> Result<Words<'_>, Error> {
         self.inner.search(Edits::new(word, distance))
+    }
+
+    /// The words that match a [`Pattern`], in order. Errors as [`get`](Dictionary::get).
+    pub fn matching(&self, pattern: &Pattern) -> Result<Words<'_>, Error> {
+        self.inner.search(Matching(pattern.clone()))
     }
 }
