@@ -52,15 +52,22 @@ fn types_of_the_segmenter() {
 
 #[test]
 fn types_of_the_dictionary() {
+    // Not `Union`, whose streams `fst` keeps to one thread.
     shared!(maxmatch_dict::Words<'_>);
     shared_and_unwind_safe!(
         maxmatch_dict::Builder,
+        maxmatch_dict::Change<'_>,
         maxmatch_dict::Codes<'_>,
         maxmatch_dict::Entry<'_>,
         maxmatch_dict::Fingerprint,
         maxmatch_dict::Info,
         maxmatch_dict::Matches,
+        maxmatch_dict::OnConflict,
+        maxmatch_dict::ParseOnConflictError,
+        maxmatch_dict::ParsePatternError,
         maxmatch_dict::ParseViewError,
+        maxmatch_dict::Pattern,
+        maxmatch_dict::UnionWord<'_>,
         maxmatch_dict::View,
         maxmatch_dict::Warning,
         maxmatch_dict::Word<'_>,

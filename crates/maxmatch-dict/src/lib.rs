@@ -38,6 +38,7 @@ mod index;
 mod layered;
 pub mod lexicon;
 pub mod lint;
+mod merge;
 mod metadata;
 #[cfg(feature = "mmap")]
 mod mmap;
@@ -48,6 +49,7 @@ mod replace;
 mod scan;
 mod storage;
 pub mod unigram;
+mod union;
 pub mod user;
 mod words;
 
@@ -61,11 +63,13 @@ pub use format::FORMAT_VERSION;
 pub use format::repair_checksums;
 pub use index::Code;
 pub use layered::{Finding, Layered, Mark, Place};
+pub use merge::{OnConflict, ParseOnConflictError};
 pub use pattern::{ParsePatternError, Pattern};
 pub use payload::Fingerprint;
 pub use reloader::{Generation, Reloader};
 pub use replace::replace_file;
 pub use scan::Matches;
+pub use union::{Change, Union, UnionWord};
 pub use words::{Entry, Word, Words};
 
 /// The README's example is a test.
