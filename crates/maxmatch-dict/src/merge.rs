@@ -110,9 +110,15 @@ impl Builder {
         dictionaries: impl IntoIterator<Item = &'d Dictionary>,
         on_conflict: OnConflict,
     ) -> Result<u64, Error> {
+        let dictionaries: Vec<&Dictionary> = dictionaries.into_iter().collect();
         let mut conflicts = 0;
-        for word in Union::of(dictionaries)? {
-            conflicts += u64::from(is_conflict(&word));
+        for word in Union::of(dictionaries.iter().copied())? {
+            if is_conflict(&word) {
+                if on_conflict == OnConflict::Error {
+                    return Err(conflict(&word, &dictionaries));
+                }
+                conflicts += 1;
+            }
             let (frequency, tag) = settle(&word, on_conflict)?;
             self.add(word.text(), frequency, tag)?;
         }
@@ -145,7 +151,6 @@ fn vary<T: PartialEq>(mut values: impl Iterator<Item = T>) -> bool {
 /// The frequency and the tag that count.
 fn settle<'d>(word: &UnionWord<'d>, on_conflict: OnConflict) -> Result<(u32, Option<&'d str>), Error> {
     let frequency = match on_conflict {
-        OnConflict::Error if is_conflict(word) => return Err(conflict(word)),
         OnConflict::Last | OnConflict::Error => frequencies(word).next_back(),
         OnConflict::First => frequencies(word).next(),
         OnConflict::Max => frequencies(word).max(),
@@ -171,10 +176,10 @@ fn sum(word: &UnionWord<'_>) -> Result<u32, Error> {
     })
 }
 
-fn conflict(word: &UnionWord<'_>) -> Error {
+fn conflict(word: &UnionWord<'_>, dictionaries: &[&Dictionary]) -> Error {
     let says = |(i, entry): (usize, Entry<'_>)| {
         let tag = entry.tag().map(|tag| format!(" {}", Quoted(tag))).unwrap_or_default();
-        format!("{}{tag} in dictionary {}", entry.frequency(), i + 1)
+        format!("{}{tag} in dictionary {} ({})", entry.frequency(), i + 1, Quoted(&dictionaries[i].info().name))
     };
     let message = format!(
         "conflict: {} is {}; mend one of them, or let the last, the first, the max or the sum count",
@@ -241,13 +246,14 @@ mod tests {
 
     #[test]
     fn messages() {
-        let of = |frequency, tag| Dictionary::builder().add("北京", frequency, tag).unwrap().build().unwrap();
+        let of =
+            |frequency, tag| Dictionary::builder().name("地").add("北京", frequency, tag).unwrap().build().unwrap();
         let merge = |one: &Dictionary, two: &Dictionary, way| {
             Dictionary::builder().merge([one, two], way).unwrap_err().to_string()
         };
         assert_eq!(
             merge(&of(30, Some("ns")), &of(40, None), OnConflict::Error),
-            "conflict: \"北京\" is 30 \"ns\" in dictionary 1, 40 in dictionary 2; mend one of them, or let the last, \
+            "conflict: \"北京\" is 30 \"ns\" in dictionary 1 (\"地\"), 40 in dictionary 2 (\"地\"); mend one of them, or let the last, \
              the first, the max or the sum count"
         );
         assert_eq!(

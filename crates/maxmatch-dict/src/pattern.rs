@@ -233,6 +233,17 @@ mod tests {
             let expected = words.iter().filter(|word| matches(&pieces, &word.chars().collect::<Vec<_>>()));
             prop_assert_eq!(found, expected.cloned().collect::<Vec<_>>());
         }
+
+        #[test]
+        fn escaped_characters_stand_for_themselves(
+            words in prop::collection::btree_set("[ab*?\\[\\]!^\\\\-]{1,4}", 1..30),
+        ) {
+            let dictionary = dictionary(words.iter().map(String::as_str));
+            for word in &words {
+                let pattern: String = word.chars().flat_map(|c| ['\\', c]).collect();
+                prop_assert_eq!(find(&dictionary, &pattern), std::slice::from_ref(word));
+            }
+        }
     }
 
     #[test]

@@ -269,6 +269,15 @@ impl Dictionary {
     }
 
     /// The words that match a [`Pattern`], in order. Errors as [`get`](Dictionary::get).
+    ///
+    /// ```
+    /// # use maxmatch_dict::Dictionary;
+    /// let mut builder = Dictionary::builder();
+    /// let dictionary = builder.add("研究生", 1, None)?.add("研究生院", 1, None)?.add("学生", 1, None)?.build()?;
+    /// let found: Vec<_> = dictionary.matching(&"*生".parse().unwrap())?.map(|word| word.text().to_owned()).collect();
+    /// assert_eq!(found, ["学生", "研究生"]);
+    /// # Ok::<(), maxmatch_dict::Error>(())
+    /// ```
     pub fn matching(&self, pattern: &Pattern) -> Result<Words<'_>, Error> {
         self.inner.search(Matching(pattern.clone()))
     }
