@@ -1,7 +1,7 @@
-//! Reading whole files.
+//! Reading files: whole, or line by line.
 
-use std::fs;
-use std::io::{self, Read};
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
@@ -42,9 +42,39 @@ pub(crate) fn refuse_input_as_target(option: &str, target: &Path, inputs: &[Path
     let inputs = inputs.iter().filter(|path| path.as_os_str() != "-");
     match inputs.filter_map(|path| path.canonicalize().ok()).any(|input| input == existing) {
         true => Err(Failure::new(format!(
-            "{option} {}: this is one of the word lists, which it would replace; name another file",
+            "{option} {}: this is one of the inputs, which it would replace; name another file",
             target.display()
         ))),
         false => Ok(()),
     }
+}
+
+/// What standard input holds can be read once.
+pub(crate) fn refuse_standard_input_twice<'p>(paths: impl IntoIterator<Item = &'p PathBuf>) -> Result<(), Failure> {
+    match paths.into_iter().filter(|path| path.as_os_str() == "-").nth(1) {
+        Some(_) => Err(Failure::new("-: standard input can be read only once; write it to a file and name that")),
+        None => Ok(()),
+    }
+}
+
+/// How much is read at once, in bytes.
+const CHUNK: u64 = 1 << 18;
+
+/// Opens a file, or for `-` standard input, to be read piece by piece.
+pub(crate) fn reader(path: &Path) -> Result<Box<dyn BufRead>, Failure> {
+    if path.as_os_str() == "-" {
+        return Ok(Box::new(io::stdin().lock()));
+    }
+    let file = File::open(path).map_err(|e| Failure::new(format!("{}: {e}", name(path))))?;
+    Ok(Box::new(BufReader::with_capacity(CHUNK as usize, file)))
+}
+
+/// Reads the next lines into `text`: a quarter of a megabyte, and what the last line has more. False at the end.
+pub(crate) fn read_lines(reader: &mut impl BufRead, text: &mut Vec<u8>) -> io::Result<bool> {
+    text.clear();
+    reader.by_ref().take(CHUNK).read_to_end(text)?;
+    if text.last().is_some_and(|&byte| byte != b'\n') {
+        reader.read_until(b'\n', text)?;
+    }
+    Ok(!text.is_empty())
 }

@@ -120,7 +120,7 @@ fn targets() {
     fs::write(&other, "南京 20\n").unwrap();
     let roundabout = format!("{}/./list.txt", folder.path().to_str().unwrap());
     for (target, expected) in
-        [(&*list, "one of the word lists"), (&roundabout, "one of the word lists"), ("-", "a dictionary is a file")]
+        [(&*list, "one of the inputs"), (&roundabout, "one of the inputs"), ("-", "a dictionary is a file")]
     {
         let said = message(&["dict", "build", &other, &list, "-o", target], "", 2);
         assert!(said.contains(&format!("--output {target}: ")) && said.contains(expected), "{said}");
@@ -134,7 +134,7 @@ fn an_empty_list_is_worth_a_warning() {
     let folder = tempfile::tempdir().unwrap();
     let dict = folder.path().join("empty.dict");
     let said = message(&["dict", "build", "-", "-o", dict.to_str().unwrap()], "", 0);
-    assert!(said.contains("warning: the lists hold no words"), "{said}");
+    assert!(said.contains("warning: the inputs hold no words"), "{said}");
 }
 
 #[test]
@@ -248,6 +248,8 @@ fn help() {
         (&["--help"][..], &["Exit codes: ", "in each file anew"][..]),
         (&["--help"], &["[possible values: forward, backward, bidir]", "[possible values: words, oov, singles, none]"]),
         (&["dict", "find", "--help"], &["exit code 1 if there are none"]),
+        (&["dict", "diff", "--help"], &["exit code 1 if they differ", "Examples:"]),
+        (&["dict", "merge", "--help"], &["[possible values: last, first, max, sum, error]", "Examples:"]),
         (&["dict", "verify", "--help"], &["exit code 1 if it is damaged"]),
         (&["dict", "build", "--help"], &["Examples:", "[possible values: jieba, tsv, plain]"]),
         (&["dict", "build", "--help"], &["[possible values: compatibility, width, case, simplified, all, none]"]),

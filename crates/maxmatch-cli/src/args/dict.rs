@@ -6,7 +6,7 @@ use std::str::FromStr;
 use clap::{Args, Subcommand, ValueEnum};
 use maxmatch_dict::lexicon::Format as ListFormat;
 use maxmatch_dict::lint::Reading;
-use maxmatch_dict::{ParseViewError, View};
+use maxmatch_dict::{OnConflict, ParseViewError, View};
 
 use super::named::Named;
 
@@ -38,13 +38,33 @@ Examples:
         #[arg(required = true, value_name = "WORD")]
         words: Vec<String>,
     },
-    /// Find words that begin with a text, or are near it; exit code 1 if there are none
-    Find {
-        /// The text
-        text: String,
-        /// Find the words within this many edits instead
-        #[arg(long, value_name = "N")]
-        within: Option<u32>,
+    /// Find words that begin with a text, are near it, or match a pattern; exit code 1 if there are none
+    #[command(after_long_help = "\
+In a pattern ? stands for one character, * for any number of them, [天-女子] for one of a set, [!天-女子] for one outside it; \
+after \\ a character stands for itself. The whole word must match.
+
+Examples:
+  seg dict find 北京                  the words that begin with it
+  seg dict find 研究员 --within 1     those that differ by one character
+  seg dict find --pattern '?国人'     three characters, the last two of which are 国人
+  seg dict find --pattern '*[率度]' --limit 20")]
+    Find(FindOptions),
+    /// Write all words as text, in order and in their original spellings
+    ///
+    /// What `seg dict build` makes of tsv and jieba is the same dictionary again, by its fingerprint, if it folds alike.
+    #[command(after_long_help = "\
+Examples:
+  seg dict export > words.tsv                              the embedded dictionary
+  seg dict export --dict my.dict --format jieba > words.txt
+  seg dict export | seg dict merge - my-words.txt -o my.dict")]
+    Export {
+        /// How words are written
+        ///
+        /// tsv and jieba hold frequency and tag, plain the word alone. It is an error if a format can't hold a word: jieba's
+        /// tags are ASCII letters, digits, _ and -. jieba itself reads words with spaces in user dictionaries only.
+        #[arg(long, value_name = "FORMAT", default_value = "tsv",
+            value_parser = Named::<ListFormat>::new(ListFormat::ALL.iter().map(|format| format.name())))]
+        format: ListFormat,
     },
     /// Check what user dictionaries expect of themselves; exit code 1 if it is not met
     ///
@@ -112,6 +132,40 @@ Examples:
   seg dict lint --format jsonl *.txt
   seg dict lint --fix words.txt -o mended.txt")]
     Lint(LintOptions),
+    /// Merge dictionaries and word lists into a dictionary file
+    ///
+    /// What an input leaves open (a frequency of 0, no tag) contradicts nothing. Unless they are given, the result has the
+    /// licences and sources of the inputs together. It is written beside the target and then renamed; no input can be the
+    /// target.
+    #[command(after_long_help = "\
+Examples:
+  seg dict merge big.dict my-words.txt -o my.dict
+  seg dict merge --on-conflict sum part1.tsv part2.tsv -o counts.dict
+  seg dict export | seg dict merge - my-words.txt -o my.dict   the embedded dictionary and more")]
+    Merge(MergeOptions),
+    /// Compare two dictionaries, or what they make of a text; exit code 1 if they differ
+    ///
+    /// Writes a line for each word that was removed (-) or added (+), and both where frequency or tag changed. With --corpus it
+    /// writes the lines of a text that are cut otherwise now, those to be indexed again: mark, line number, and the tokens
+    /// parted by slashes. --mode, --rules and --principles count.
+    #[command(after_long_help = "\
+A text is read once, on all processors; memory grows with its longest line, not with its length.
+
+Examples:
+  seg dict diff old.dict new.dict
+  seg dict diff old.dict new-words.txt --summary
+  seg dict export | seg dict diff - new.dict               the embedded dictionary and another
+  seg dict diff old.dict new.dict --corpus text.txt --lines > reindex.txt")]
+    Diff(DiffOptions),
+    /// Count the words by length, frequency and tag, and with a text, what they cover of it
+    #[command(after_long_help = "\
+Memory grows with the number of different words and unknown strings in the text and with its longest line, not with its \
+length.
+
+Examples:
+  seg dict stats
+  seg dict stats text.txt --top 50 --dict my.dict")]
+    Stats(StatsOptions),
     /// Check the dictionary through and through; exit code 1 if it is damaged
     Verify,
 }
@@ -125,10 +179,24 @@ pub(crate) struct BuildOptions {
     /// The dictionary file to write
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
+    #[command(flatten)]
+    pub(crate) read: Lists,
+    #[command(flatten)]
+    pub(crate) about: About,
+}
+
+/// How word lists are read.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct Lists {
     /// The lists' format [default: by their first 100 lines]
     #[arg(long, value_name = "FORMAT",
         value_parser = Named::<ListFormat>::new(ListFormat::ALL.iter().map(|format| format.name())))]
     pub(crate) from: Option<ListFormat>,
+}
+
+/// What a dictionary file says besides the words.
+#[derive(Debug, Args)]
+pub(crate) struct About {
     /// What matching looks through: any of the views, with commas, or all, or none
     #[arg(long, value_name = "VIEWS", default_value = "all",
         value_parser = Named::<Views>::new(View::ALL.map(View::name).into_iter().chain(["all", "none"])))]
@@ -137,14 +205,82 @@ pub(crate) struct BuildOptions {
     #[arg(long)]
     pub(crate) name: Option<String>,
     /// Where the words are from
-    #[arg(long, value_name = "TEXT", default_value = "")]
-    pub(crate) source: String,
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) source: Option<String>,
     /// The version of the words, as their makers count
     #[arg(long, value_name = "TEXT", default_value = "")]
     pub(crate) list_version: String,
     /// The licence of the words
-    #[arg(long, default_value = "")]
-    pub(crate) licence: String,
+    #[arg(long)]
+    pub(crate) licence: Option<String>,
+}
+
+/// What is merged.
+#[derive(Debug, Args)]
+pub(crate) struct MergeOptions {
+    /// Dictionary files and word lists, `-` for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// The dictionary file to write
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// What counts where inputs say different things of a word
+    ///
+    /// What the last input says, or the first; the highest frequency and its tag; the sum of the frequencies and the tag of
+    /// the highest; or it is an error.
+    #[arg(long, value_name = "POLICY", default_value = "last",
+        value_parser = Named::<OnConflict>::new(OnConflict::ALL.map(OnConflict::name)))]
+    pub(crate) on_conflict: OnConflict,
+    #[command(flatten)]
+    pub(crate) read: Lists,
+    #[command(flatten)]
+    pub(crate) about: About,
+}
+
+/// What is looked for.
+#[derive(Debug, Args)]
+pub(crate) struct FindOptions {
+    /// The text, or the pattern
+    pub(crate) text: String,
+    /// Find the words within this many edits instead
+    #[arg(long, value_name = "N", conflicts_with = "pattern")]
+    pub(crate) within: Option<u32>,
+    /// Find the words that match the text as a pattern instead
+    #[arg(long)]
+    pub(crate) pattern: bool,
+    /// Write at most so many words
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+}
+
+/// What is compared.
+#[derive(Debug, Args)]
+pub(crate) struct DiffOptions {
+    /// The older dictionary file or word list, `-` for standard input
+    pub(crate) old: PathBuf,
+    /// The newer one
+    pub(crate) new: PathBuf,
+    /// Compare what the two make of this text, `-` for standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) corpus: Option<PathBuf>,
+    /// Write of the text's lines the numbers alone
+    #[arg(long, requires = "corpus", conflicts_with = "summary")]
+    pub(crate) lines: bool,
+    /// Write only how many there are
+    #[arg(long)]
+    pub(crate) summary: bool,
+    #[command(flatten)]
+    pub(crate) read: Lists,
+}
+
+/// What is counted.
+#[derive(Debug, Args)]
+pub(crate) struct StatsOptions {
+    /// The text, `-` for standard input
+    pub(crate) text: Option<PathBuf>,
+    /// Name so many of the tags and the unknown strings, the most frequent first
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(crate) top: usize,
 }
 
 /// What is pruned.

@@ -16,7 +16,10 @@ use crate::failure::Failure;
 use crate::file;
 use crate::format::Format;
 use crate::message::say;
-pub(crate) use dict::{BuildOptions, DictCommand, FitOptions, LintFormat, LintOptions, PruneOptions};
+pub(crate) use dict::{
+    About, BuildOptions, DictCommand, DiffOptions, FindOptions, FitOptions, LintFormat, LintOptions, MergeOptions,
+    PruneOptions, StatsOptions,
+};
 use named::Named;
 
 /// Segments Chinese text into words, by maximum matching over a dictionary.
@@ -46,8 +49,8 @@ Examples:
   seg -u my.txt < a.txt                       words of one's own on top of it
   seg explain 研究生命起源                    why a text is cut as it is
 
-Exit codes: 0; 1 if a check fails (`seg dict get` misses a word, `seg dict find` finds none, `seg dict verify` finds damage); \
-2 for an error."
+Exit codes: 0; 1 if a check fails (`seg dict get` misses a word, `seg dict find` finds none, `seg dict verify` finds damage, \
+`seg dict diff` a difference); 2 for an error."
 )]
 pub(crate) struct Arguments {
     #[command(flatten)]
@@ -145,15 +148,23 @@ impl Engine {
         }
     }
 
-    /// The segmenter, with the user dictionaries on the dictionary. What seems wrong with them is said.
-    pub(crate) fn segmenter(&self) -> Result<Segmenter, Failure> {
-        let users = self.user.iter().map(|path| user(path)).collect::<Result<Vec<_>, _>>()?;
-        self.segmenter_with(&users)
+    /// The user dictionaries. What seems wrong with them is said.
+    pub(crate) fn users(&self) -> Result<Vec<UserDictionary>, Failure> {
+        self.user.iter().map(|path| user(path)).collect()
     }
 
-    /// The segmenter with these user dictionaries.
-    pub(crate) fn segmenter_with(&self, users: &[UserDictionary]) -> Result<Segmenter, Failure> {
-        let mut builder = Segmenter::builder(&self.dictionary()?);
+    /// The segmenter, with the user dictionaries on the dictionary.
+    pub(crate) fn segmenter(&self) -> Result<Segmenter, Failure> {
+        self.segmenter_with(&self.dictionary()?, &self.users()?)
+    }
+
+    /// The segmenter with these dictionaries.
+    pub(crate) fn segmenter_with(
+        &self,
+        dictionary: &Dictionary,
+        users: &[UserDictionary],
+    ) -> Result<Segmenter, Failure> {
+        let mut builder = Segmenter::builder(dictionary);
         users.iter().for_each(|user| {
             builder.layer(user);
         });

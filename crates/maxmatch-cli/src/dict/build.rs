@@ -1,30 +1,45 @@
 //! `seg dict build`: word lists compiled into a file.
 
+use std::path::{Path, PathBuf};
+
 use maxmatch::Dictionary;
+use maxmatch_dict::Builder;
 
 use super::lists;
-use crate::args::BuildOptions;
+use crate::args::{About, BuildOptions};
 use crate::failure::Failure;
 use crate::file;
 use crate::message::say;
 
 /// Compiles word lists into a file.
 pub(super) fn run(options: &BuildOptions) -> Result<(), Failure> {
-    let target = &options.output;
+    let mut builder = builder(&options.about, &options.output, &options.lists)?;
+    lists::add(&mut builder, &options.lists, options.read.from)?;
+    let words = write(&builder, &options.output)?;
+    say(format_args!("{}: {words} words", options.output.display()));
+    Ok(())
+}
+
+/// A builder that knows all but the words, if the inputs can become the target.
+pub(super) fn builder(about: &About, target: &Path, inputs: &[PathBuf]) -> Result<Builder, Failure> {
     if target.as_os_str() == "-" {
         return Err(Failure::new("--output -: a dictionary is a file; name one (./- for a file of this name)"));
     }
-    file::refuse_input_as_target("--output", target, &options.lists)?;
+    file::refuse_input_as_target("--output", target, inputs)?;
+    file::refuse_standard_input_twice(inputs)?;
     let mut builder = Dictionary::builder();
     let stem = target.file_stem().unwrap_or_default().to_string_lossy();
-    builder.name(options.name.as_deref().unwrap_or(&stem)).licence(&options.licence).views(&options.fold.0);
-    builder.source(&options.source).version(&options.list_version);
-    lists::add(&mut builder, &options.lists, options.from)?;
+    builder.name(about.name.as_deref().unwrap_or(&stem)).version(&about.list_version).views(&about.fold.0);
+    builder.licence(about.licence.as_deref().unwrap_or_default()).source(about.source.as_deref().unwrap_or_default());
+    Ok(builder)
+}
+
+/// Writes the dictionary; returns how many words it has.
+pub(super) fn write(builder: &Builder, target: &Path) -> Result<u64, Failure> {
     builder.write(target)?;
     let words = Dictionary::open(target)?.info().words;
     if words == 0 {
-        say("warning: the lists hold no words, and so does the dictionary");
+        say("warning: the inputs hold no words, and so does the dictionary");
     }
-    say(format_args!("{}: {words} words", target.display()));
-    Ok(())
+    Ok(words)
 }

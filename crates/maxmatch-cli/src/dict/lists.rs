@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use maxmatch::Dictionary;
+use maxmatch::{Dictionary, ErrorKind};
 use maxmatch_dict::lexicon::{Format, Lexicon};
 use maxmatch_dict::{Builder, replace_file};
 
@@ -18,20 +18,42 @@ const WARNINGS: usize = 20;
 /// Adds the words of the lists, and says what may be wrong with them.
 pub(super) fn add(builder: &mut Builder, lists: &[PathBuf], from: Option<Format>) -> Result<(), Failure> {
     for path in lists {
-        let (name, bytes) = (file::name(path), file::bytes(path)?);
-        let list = Lexicon::read(&name, &bytes, from)?;
-        if let Some(doubt) = list.doubt() {
-            say(format_args!("warning: {doubt}"));
-        }
-        builder.add_lexicon(&list)?;
+        add_one(builder, &file::name(path), &file::bytes(path)?, from)?;
     }
+    warn(builder);
+    Ok(())
+}
+
+fn add_one(builder: &mut Builder, name: &str, bytes: &[u8], from: Option<Format>) -> Result<(), Failure> {
+    let list = Lexicon::read(name, bytes, from)?;
+    if let Some(doubt) = list.doubt() {
+        say(format_args!("warning: {doubt}"));
+    }
+    builder.add_lexicon(&list)?;
+    Ok(())
+}
+
+fn warn(builder: &Builder) {
     for warning in builder.warnings().iter().take(WARNINGS) {
         say(format_args!("warning: {warning}"));
     }
     if let Some(more) = builder.warnings().len().checked_sub(WARNINGS).filter(|&more| more > 0) {
         say(format_args!("{more} more warnings"));
     }
-    Ok(())
+}
+
+/// The dictionary in a file; any other file is a list, and its words are the dictionary.
+pub(super) fn open(path: &Path, from: Option<Format>) -> Result<Dictionary, Failure> {
+    let (name, bytes) = (file::name(path), file::bytes(path)?);
+    match Dictionary::from_bytes(&bytes) {
+        Err(error) if error.kind() == ErrorKind::NotADictionary => {
+            let mut builder = Dictionary::builder();
+            add_one(builder.name(&name), &name, &bytes, from)?;
+            warn(&builder);
+            Ok(builder.build()?)
+        }
+        result => result.map_err(|error| Failure::new(format!("{name}: {error}"))),
+    }
 }
 
 /// The lists as a dictionary; where there are none, the one that the command uses.

@@ -1,12 +1,12 @@
 //! `seg dict info`, `get`, `find` and `verify`: what a dictionary says.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use maxmatch::ErrorKind;
-use maxmatch_dict::{Entry, Finding};
+use maxmatch_dict::{Entry, Finding, ParsePatternError, Pattern};
 
-use crate::args::Engine;
+use crate::args::{Engine, FindOptions};
 use crate::failure::Failure;
 use crate::message::say;
 
@@ -42,11 +42,8 @@ pub(super) fn get(engine: &Engine, words: &[String], output: &mut impl Write) ->
     let dictionary = engine.dictionary()?;
     let mut code = ExitCode::SUCCESS;
     for word in words {
-        let mut write = |word: &str, entry: &Entry| {
-            writeln!(output, "{word}\t{}\t{}", entry.frequency(), entry.tag().unwrap_or(""))
-        };
         if let Some(entry) = dictionary.get(word)? {
-            write(word, &entry)?;
+            row(word, entry, output)?;
             continue;
         }
         let mut spellings = dictionary.spellings(word)?.peekable();
@@ -55,7 +52,7 @@ pub(super) fn get(engine: &Engine, words: &[String], output: &mut impl Write) ->
             code = ExitCode::from(1);
         }
         for spelling in spellings {
-            write(spelling.text(), &spelling)?;
+            row(spelling.text(), *spelling, output)?;
         }
     }
     Ok(code)
@@ -85,23 +82,28 @@ fn get_layered(engine: &Engine, words: &[String], output: &mut impl Write) -> Re
     Ok(code)
 }
 
-pub(super) fn find(
-    engine: &Engine,
-    text: &str,
-    within: Option<u32>,
-    output: &mut impl Write,
-) -> Result<ExitCode, Failure> {
+pub(super) fn find(engine: &Engine, options: &FindOptions, output: &mut impl Write) -> Result<ExitCode, Failure> {
     let dictionary = engine.dictionary()?;
-    let words = match within {
+    let text = &options.text;
+    let words = match options.within {
         Some(distance) => dictionary.within(text, distance)?,
+        None if options.pattern => {
+            let pattern: Pattern = text.parse().map_err(|e: ParsePatternError| Failure::new(e.to_string()))?;
+            dictionary.matching(&pattern)?
+        }
         None => dictionary.starting_with(text)?,
     };
     let mut code = ExitCode::from(1);
-    for word in words {
-        writeln!(output, "{}\t{}\t{}", word.text(), word.frequency(), word.tag().unwrap_or(""))?;
+    for word in words.take(options.limit.unwrap_or(usize::MAX)) {
+        row(word.text(), *word, output)?;
         code = ExitCode::SUCCESS;
     }
     Ok(code)
+}
+
+/// Writes a word and what is said of it: word, frequency, tag.
+pub(super) fn row(word: &str, entry: Entry<'_>, output: &mut impl Write) -> io::Result<()> {
+    writeln!(output, "{word}\t{}\t{}", entry.frequency(), entry.tag().unwrap_or(""))
 }
 
 pub(super) fn verify(engine: &Engine, output: &mut impl Write) -> Result<ExitCode, Failure> {

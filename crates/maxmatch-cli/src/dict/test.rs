@@ -14,7 +14,7 @@ pub(super) fn run(engine: &Engine, files: &[PathBuf], output: &mut impl Write) -
     if users.is_empty() {
         return Err(Failure::new("no user dictionary: name one, `seg dict test my.txt`"));
     }
-    let segmenter = engine.segmenter_with(&users)?;
+    let segmenter = engine.segmenter_with(&engine.dictionary()?, &users)?;
     let (mut count, mut failed) = (0, 0);
     for user in &users {
         for (line, expected) in user.expectations() {

@@ -1,0 +1,69 @@
+//! `seg dict diff`: what two dictionaries say differently, or make of a text.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use maxmatch::Dictionary;
+
+use super::corpus::{Comparison, Show};
+use super::lists;
+use super::look::row;
+use crate::args::{DiffOptions, Engine};
+use crate::failure::Failure;
+use crate::file;
+use crate::message::say;
+
+pub(super) fn run(engine: &Engine, options: &DiffOptions, output: &mut impl Write) -> Result<ExitCode, Failure> {
+    file::refuse_standard_input_twice([&options.old, &options.new].into_iter().chain(&options.corpus))?;
+    let (old, new) = (lists::open(&options.old, options.read.from)?, lists::open(&options.new, options.read.from)?);
+    if old.info().views != new.info().views {
+        say("warning: the dictionaries fold differently, which changes every index of folded tokens as a whole");
+    }
+    let is_same = match &options.corpus {
+        None => words(&old, &new, options.summary, output)?,
+        Some(corpus) => {
+            let users = engine.users()?;
+            let segmenters = [engine.segmenter_with(&old, &users)?, engine.segmenter_with(&new, &users)?];
+            let show = match (options.lines, options.summary) {
+                (true, _) => Show::Numbers,
+                (_, true) => Show::Nothing,
+                _ => Show::Tokens,
+            };
+            let comparison = Comparison { segmenters, show, name: file::name(corpus) };
+            let counts = comparison.run(file::reader(corpus)?, output)?;
+            if options.summary {
+                writeln!(output, "{:16}{}\n{:16}{}", "lines", counts.lines, "changed", counts.changed)?;
+            }
+            counts.changed == 0
+        }
+    };
+    Ok(if is_same { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+/// Writes the words that are added, removed or changed, or only how many. Returns whether the dictionaries are the same.
+fn words(old: &Dictionary, new: &Dictionary, summary: bool, output: &mut impl Write) -> Result<bool, Failure> {
+    let (mut added, mut removed, mut changed) = (0u64, 0u64, 0u64);
+    for change in old.changes(new)? {
+        *match (change.before(), change.after()) {
+            (None, _) => &mut added,
+            (_, None) => &mut removed,
+            _ => &mut changed,
+        } += 1;
+        for (mark, entry) in [("-", change.before()), ("+", change.after())] {
+            if let Some(entry) = entry.filter(|_| !summary) {
+                write!(output, "{mark}\t")?;
+                row(change.text(), entry, output)?;
+            }
+        }
+    }
+    if summary {
+        for (key, count) in [("added", added), ("removed", removed), ("changed", changed)] {
+            writeln!(output, "{key:16}{count}")?;
+        }
+    }
+    let is_same = old.fingerprint() == new.fingerprint();
+    if !is_same && added + removed + changed == 0 {
+        say("the words are the same, but not what matching looks through");
+    }
+    Ok(is_same)
+}
