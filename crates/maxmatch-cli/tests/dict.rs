@@ -248,6 +248,25 @@ fn the_lines_that_change_are_listed() {
     assert_eq!(out(&["dict", "diff", &old, &old, "--corpus", &corpus_file], ""), "");
 }
 
+/// User dictionaries are compared on the dictionary that they are laid on.
+#[test]
+fn the_lines_that_a_user_dictionary_changes_are_listed() {
+    let folder = Folder::new();
+    let dict = folder.build("dict", "研究 1\n研究生 1\n生命 1\n");
+    let (empty, user) = (folder.file("empty", ""), folder.file("user", "!研究生\n"));
+    let arguments = ["dict", "diff", &empty, &user, "--layers", "--corpus", "-", "--dict", &dict, "--mode", "forward"];
+    let text = "研究\n研究生命\n";
+    let output = common::seg(&arguments, text);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "-\t2\t研究生/命\n+\t2\t研究/生命\n");
+    // What lies below both is the same.
+    assert_eq!(out(&[&arguments[..], &["-u", &user]].concat(), text), "");
+    let fewer = folder.file("fewer", "研究 1\n生命 1\n");
+    let dictionaries = ["dict", "diff", &dict, &fewer, "--corpus", "-", "--mode", "forward"];
+    assert_eq!(common::seg(&dictionaries, text).status.code(), Some(1));
+    assert_eq!(out(&[&dictionaries[..], &["-u", &user]].concat(), text), "");
+}
+
 #[test]
 fn statistics() {
     let folder = Folder::new();

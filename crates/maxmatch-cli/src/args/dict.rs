@@ -155,7 +155,8 @@ Examples:
   seg dict diff old.dict new.dict
   seg dict diff old.dict new-words.txt --summary
   seg dict export | seg dict diff - new.dict               the embedded dictionary and another
-  seg dict diff old.dict new.dict --corpus text.txt --lines > reindex.txt")]
+  seg dict diff old.dict new.dict --corpus text.txt --lines > reindex.txt
+  seg dict diff /dev/null my.txt --layers --corpus text.txt    what a user dictionary changes")]
     Diff(DiffOptions),
     /// Count the words by length, frequency and tag, and with a text, what they cover of it
     #[command(after_long_help = "\
@@ -263,6 +264,9 @@ pub(crate) struct DiffOptions {
     /// Compare what the two make of this text, `-` for standard input
     #[arg(long, value_name = "FILE")]
     pub(crate) corpus: Option<PathBuf>,
+    /// OLD and NEW are user dictionaries: lay each on the dictionary, above those of --user, and compare the two
+    #[arg(long, requires = "corpus", conflicts_with = "from")]
+    pub(crate) layers: bool,
     /// Write of the text's lines the numbers alone
     #[arg(long, requires = "corpus", conflicts_with = "summary")]
     pub(crate) lines: bool,
