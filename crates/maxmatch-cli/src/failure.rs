@@ -5,7 +5,7 @@ use std::io;
 
 /// Why the command failed.
 #[derive(Debug)]
-pub(crate) struct Failure {
+pub struct Failure {
     message: String,
     is_closed_pipe: bool,
 }
@@ -15,12 +15,18 @@ impl Failure {
         Failure { message: message.into(), is_closed_pipe: false }
     }
 
-    /// Text that is not UTF-8 from a byte on, counted from 0 at the beginning of the input; `otherwise` is what can be
-    /// done besides converting it.
-    pub(crate) fn not_utf8(name: &str, line: u64, byte: u64, otherwise: &str) -> Failure {
+    /// Text that is not UTF-8 from a byte on, counted from 0 at the beginning of the input.
+    pub(crate) fn not_utf8(name: &str, line: u64, byte: u64) -> Failure {
         Failure::new(format!(
-            "{name}: line {line}, byte {byte} of the input: not UTF-8; \
-             convert it first (iconv -f GB18030 -t UTF-8, say){otherwise}"
+            "{name}: line {line}, byte {byte} of the input: not UTF-8; convert it first (iconv -f GB18030 -t UTF-8, say)"
+        ))
+    }
+
+    /// The same of a text that is to be segmented.
+    pub(crate) fn undecodable(name: &str, line: u64, byte: u64, encoding: &str) -> Failure {
+        Failure::new(format!(
+            "{name}: line {line}, byte {byte} of the input: not {encoding}; say which encoding it has (-E gb18030, say, or \
+             -E auto), or leave out --strict to keep what can't be decoded"
         ))
     }
 

@@ -28,7 +28,7 @@ pub(crate) fn utf8(path: &Path) -> Result<String, Failure> {
     let mut text = String::from_utf8(bytes(path)?).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let lines = error.as_bytes()[..at].iter().filter(|&&byte| byte == b'\n').count();
-        Failure::not_utf8(&name(path), lines as u64 + 1, at as u64, "")
+        Failure::not_utf8(&name(path), lines as u64 + 1, at as u64)
     })?;
     if text.starts_with('\u{FEFF}') {
         text.drain(..'\u{FEFF}'.len_utf8());

@@ -1,27 +1,29 @@
 //! The command `seg` as a library, so that tests and fuzzing reach what is in it. **Not a stable API**: use `maxmatch`.
 //!
 //! * `args`: what the command line says; from there [`main`] goes to one of
-//! * `segment`: files are read, segmented in parts and written in order,
+//! * [`segment`]: files are read, decoded, segmented in parts and written in order,
 //! * `explain`, `dict`, `eval`, `about`: the subcommands;
+//! * [`encoding`]: from bytes to text and back;
 //! * [`format`](mod@format): how tokens are written;
-//! * `failure`: why the command ends with exit code 2;
+//! * [`Failure`]: why the command ends with exit code 2;
 //! * `message`: what is said on standard error.
 
 mod about;
 mod args;
 mod dict;
+pub mod encoding;
 mod eval;
 mod explain;
 mod failure;
 mod file;
 pub mod format;
 mod message;
-mod segment;
+pub mod segment;
 
 use std::process::ExitCode;
 
 use args::{Arguments, Command};
-use failure::Failure;
+pub use failure::Failure;
 
 /// Runs the command on the process's own arguments.
 pub fn main() -> ExitCode {

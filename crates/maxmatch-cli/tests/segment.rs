@@ -72,7 +72,7 @@ fn nothing_is_lost() {
     input.extend((0..=255).flat_map(|byte| [0xE7, 0xA0, 0x94, byte]));
     input.extend_from_slice(b"\xE7\xA0\x94\xFF\xFE\xE7\xA9\n\xC0");
     for rules in ["standard", "none"] {
-        assert!(bytes(&["--separator", "", "--rules", rules], &input) == input, "{rules}");
+        assert!(bytes(&["-E", "none", "--separator", "", "--rules", rules], &input) == input, "{rules}");
     }
 }
 
@@ -134,7 +134,7 @@ fn invalid_bytes_in_every_format() {
                 .as_bytes(),
         ),
     ] {
-        let output = bytes(&["--format", format], b"\xE7\xA0\x94\xE7\xA0\xFF\n");
+        let output = bytes(&["-E", "none", "--format", format], b"\xE7\xA0\x94\xE7\xA0\xFF\n");
         assert_eq!(output.escape_ascii().to_string(), expected.escape_ascii().to_string(), "{format}");
     }
 }

@@ -169,7 +169,7 @@ fn strict_names_file_line_and_byte() {
                 "{name}: {message}"
             );
             assert!(output.stdout == text[..written as usize], "{name}, {threads} threads");
-            assert_eq!(bytes(&["--separator", "", "--threads", threads, file], ""), text, "{name}");
+            assert_eq!(bytes(&["-E", "none", "--separator", "", "--threads", threads, file], ""), text, "{name}");
         }
     }
 }

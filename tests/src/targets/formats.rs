@@ -67,7 +67,8 @@ fn written(format: Format, separator: &[u8], text: &[u8]) -> Vec<u8> {
         let mut writer = Writer::new(format, separator, 0);
         let mut output = Vec::new();
         for piece in pieces {
-            assert_eq!(writer.write(piece, SEGMENTER.segment_bytes(piece), &mut output), piece.len());
+            let written = writer.write(&piece.into(), SEGMENTER.segment_bytes(piece), &mut output);
+            assert_eq!(written.length, piece.len());
         }
         writer.finish(&mut output);
         output

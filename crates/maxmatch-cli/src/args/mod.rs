@@ -12,9 +12,10 @@ use clap::{Arg, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subco
 use clap_complete::Shell;
 use maxmatch::{Dictionary, Mode, Principle, Principles, Rules, Segmenter, UserDictionary};
 
+use crate::encoding::Choice;
 use crate::failure::Failure;
 use crate::file;
-use crate::format::Format;
+use crate::format::{Form, Format};
 use crate::message::say;
 pub(crate) use dict::{
     About, BuildOptions, DictCommand, DiffOptions, FindOptions, FitOptions, LintFormat, LintOptions, MergeOptions,
@@ -34,8 +35,8 @@ use named::Named;
 Segments Chinese text into words, by maximum matching over a dictionary.
 
 Reads the files, or standard input, and writes a line of words for each line of text. Nothing of the text is lost: without \
-the separators the output is the input, byte for byte; only a file whose last line has no end gets one before a further \
-file. A first word that names a subcommand is one; a file of that name is ./NAME.
+the separators the output is the input, byte for byte, or what it is in UTF-8; only a file whose last line has no end gets one \
+before a further file. A first word that names a subcommand is one; a file of that name is ./NAME.
 
 The file given with --dict is mapped into memory: nothing may rewrite it in place meanwhile. `seg dict build` replaces it \
 by renaming; with --no-mmap it is read instead.",
@@ -44,6 +45,8 @@ Examples:
   echo 研究生命起源 | seg                     words parted by spaces
   seg --separator '|' a.txt b.txt > out.txt   files, one after the other, on all processors
   seg --format jsonl < a.txt                  kinds and byte offsets, an object a line
+  seg -E gb18030 < old.txt                    text in GB18030, words in UTF-8
+  seg -E auto --output-encoding source *.txt  each file found out, and written as it is
   seg dict build words.txt -o my.dict         a dictionary of one's own
   seg --dict my.dict --mode forward < a.txt   and its use
   seg -u my.txt < a.txt                       words of one's own on top of it
@@ -89,6 +92,16 @@ impl Arguments {
         let format = arguments.segment.format;
         if format != Format::Text && matches.value_source("separator") == Some(ValueSource::CommandLine) {
             let message = format!("--separator means nothing with --format {format}: only text has one");
+            return Err(command.error(ErrorKind::ArgumentConflict, message));
+        }
+        if !format.has_offsets() && arguments.segment.offsets.is_some() {
+            let message =
+                format!("--offsets means nothing with --format {format}: only tsv, jsonl and mecab have them");
+            return Err(command.error(ErrorKind::ArgumentConflict, message));
+        }
+        if format == Format::Jsonl && arguments.segment.output_encoding == Form::Source {
+            let message = "JSON is UTF-8: --format jsonl has no --output-encoding source; --offsets source tells where the \
+                           bytes are";
             return Err(command.error(ErrorKind::ArgumentConflict, message));
         }
         Ok(arguments)
@@ -185,6 +198,25 @@ pub(crate) struct SegmentOptions {
     /// Files to segment; none, or `-`, for standard input
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+    /// In what encoding the files are: auto, none, or a WHATWG label such as gb18030, gbk, big5 or utf-16le
+    ///
+    /// A byte order mark tells UTF-8 and UTF-16 apart whatever is said, and is kept. auto decides on the first 64 KiB of each
+    /// file, for which it waits: UTF-8, UTF-16, GB18030 or Big5. none passes bytes as they are, without a look at byte order
+    /// marks and without a word on what is not UTF-8.
+    ///
+    /// What can't be decoded is kept: its tokens are of kind invalid, and of each file a message on standard error says how
+    /// many they are and where the first one is.
+    #[arg(short = 'E', long, value_name = "ENCODING", default_value = "utf-8", value_parser = str::parse::<Choice>)]
+    pub(crate) encoding: Choice,
+    /// In what encoding text that is not UTF-8 is written: utf-8, or that of its file
+    ///
+    /// utf-8 has U+FFFD for what can't be decoded, and in jsonl its bytes as base64. source has all bytes as they are in the
+    /// file: without the separators, the output is the file.
+    #[arg(long, value_name = "FORM", default_value = "utf-8", hide_possible_values = true)]
+    pub(crate) output_encoding: Form,
+    /// Whether tsv, jsonl and mecab count bytes in the text as UTF-8, or in the file [default: as it is written]
+    #[arg(long, value_name = "FORM")]
+    pub(crate) offsets: Option<Form>,
     /// What is written between words in the text format
     #[arg(long, value_name = "STRING", default_value = " ")]
     pub(crate) separator: String,
@@ -196,7 +228,7 @@ pub(crate) struct SegmentOptions {
     /// Threads; 0 for one per processor
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) threads: usize,
-    /// Stop at bytes that are not UTF-8 instead of passing them through
+    /// Stop at bytes that can't be decoded instead of keeping them
     ///
     /// The message names the file, the line, and the byte of the file, counted from 0. What comes before that line is
     /// written, and nothing of the line, unless it is longer than 256 KiB and was begun.

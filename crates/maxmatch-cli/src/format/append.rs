@@ -37,29 +37,6 @@ impl Constant {
     }
 }
 
-/// Appends a number in decimal.
-pub(super) fn number(number: u64, output: &mut Vec<u8>) {
-    output.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
-}
-
-/// Appends text with tabs, line ends, backslashes and the format's own delimiter escaped by a backslash.
-pub(super) fn escaped(text: &[u8], delimiter: u8, output: &mut Vec<u8>) {
-    let is_special = |byte: u8| matches!(byte, b'\t' | b'\n' | b'\r' | b'\\') || byte == delimiter;
-    if !text.iter().any(|&byte| is_special(byte)) {
-        output.extend_from_slice(text);
-        return;
-    }
-    for &byte in text {
-        match byte {
-            b'\t' => output.extend_from_slice(b"\\t"),
-            b'\n' => output.extend_from_slice(b"\\n"),
-            b'\r' => output.extend_from_slice(b"\\r"),
-            _ if is_special(byte) => output.extend_from_slice(&[b'\\', byte]),
-            _ => output.push(byte),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,8 +2,9 @@
 
 use maxmatch::{Kind, Token};
 
-use super::append::{Constant, append, escaped};
-use super::{Piece, Style, is_line_end};
+use super::append::Constant;
+use super::sink::Sink;
+use super::{Style, is_line_end};
 
 /// Words parted by a separator; none beside what is seen as a gap already.
 #[derive(Debug)]
@@ -27,12 +28,12 @@ impl Text {
 
 impl Style for Text {
     #[inline(always)]
-    fn token(&mut self, piece: Piece<'_>, token: &Token<'_, [u8]>, output: &mut Vec<u8>) {
+    fn token<S: Sink>(&mut self, token: &Token<'_, [u8]>, sink: &mut S) {
         let is_word = !is_gap(token);
         if self.is_after_word && is_word {
-            self.separator.append(output);
+            self.separator.append(sink.output());
         }
-        append(&piece.text[token.range().start..], token.text().len(), output);
+        sink.text(token.range());
         self.is_after_word = is_word;
     }
 }
@@ -44,16 +45,16 @@ pub(super) struct Slash {
 }
 
 impl Style for Slash {
-    fn token(&mut self, _: Piece<'_>, token: &Token<'_, [u8]>, output: &mut Vec<u8>) {
+    fn token<S: Sink>(&mut self, token: &Token<'_, [u8]>, sink: &mut S) {
         if is_line_end(token) {
-            output.extend_from_slice(token.text());
+            sink.text(token.range());
             self.is_in_line = false;
             return;
         }
         if std::mem::replace(&mut self.is_in_line, true) {
-            output.push(b'/');
+            sink.ascii(b"/");
         }
-        escaped(token.text(), b'/', output);
+        sink.escaped(token.text(), token.range().start, b'/');
     }
 }
 
@@ -64,28 +65,29 @@ pub(super) struct Bies {
 }
 
 impl Bies {
-    fn character(&mut self, character: &[u8], place: u8, output: &mut Vec<u8>) {
+    /// Writes a character, which begins at byte `start` of the text.
+    fn character<S: Sink>(&mut self, character: &[u8], start: usize, place: u8, sink: &mut S) {
         if std::mem::replace(&mut self.is_in_line, true) {
-            output.push(b' ');
+            sink.ascii(b" ");
         }
         match character {
             // The space parts: one of the text must not be taken for it.
-            b" " => output.extend_from_slice(b"\\s"),
-            _ => escaped(character, b'/', output),
+            b" " => sink.ascii(b"\\s"),
+            _ => sink.escaped(character, start, b'/'),
         }
-        output.extend_from_slice(&[b'/', place]);
+        sink.ascii(&[b'/', place]);
     }
 }
 
 impl Style for Bies {
-    fn token(&mut self, _: Piece<'_>, token: &Token<'_, [u8]>, output: &mut Vec<u8>) {
-        let bytes = token.text();
+    fn token<S: Sink>(&mut self, token: &Token<'_, [u8]>, sink: &mut S) {
+        let (bytes, begin) = (token.text(), token.range().start);
         if is_line_end(token) {
-            output.extend_from_slice(bytes);
+            sink.text(token.range());
             self.is_in_line = false;
             return;
         }
-        let Ok(text) = std::str::from_utf8(bytes) else { return self.character(bytes, b'S', output) };
+        let Ok(text) = std::str::from_utf8(bytes) else { return self.character(bytes, begin, b'S', sink) };
         for (start, c) in text.char_indices() {
             let end = start + c.len_utf8();
             let place = match (start == 0, end == text.len()) {
@@ -94,7 +96,7 @@ impl Style for Bies {
                 (false, true) => b'E',
                 (false, false) => b'I',
             };
-            self.character(&bytes[start..end], place, output);
+            self.character(&bytes[start..end], begin + start, place, sink);
         }
     }
 }

@@ -3,11 +3,16 @@
 mod append;
 mod lines;
 mod records;
+mod sink;
 
 use std::fmt;
 
 use clap::ValueEnum;
-use maxmatch::{Token, Tokens};
+use encoding_rs::{Encoding, UTF_8};
+use maxmatch::{Kind, Token, Tokens};
+
+use crate::encoding::{Passage, append_ascii};
+use sink::{Decoded, Plain, Sink};
 
 /// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -20,7 +25,7 @@ pub enum Format {
     Lines,
     /// One token a line: text, kind, first byte, last byte + 1
     Tsv,
-    /// One JSON object per line of text; bytes that are not UTF-8 as base64
+    /// One JSON object per line of text; bytes that can't be decoded as base64
     Jsonl,
     /// MeCab's: text, tab, kind and bytes; EOS after each line
     Mecab,
@@ -36,6 +41,11 @@ impl Format {
             Format::Tsv | Format::Jsonl | Format::Mecab => false,
         }
     }
+
+    /// Whether the format tells where tokens are.
+    pub(crate) fn has_offsets(self) -> bool {
+        matches!(self, Format::Tsv | Format::Jsonl | Format::Mecab)
+    }
 }
 
 impl fmt::Display for Format {
@@ -44,10 +54,20 @@ impl fmt::Display for Format {
     }
 }
 
+/// Of two forms of a text that is not UTF-8, one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// What it is decoded to
+    #[value(name = "utf-8", alias = "utf8")]
+    Utf8,
+    /// The bytes that it has in the input
+    Source,
+}
+
 /// Writes tokens in one of the formats.
 ///
-/// What is to be remembered from token to token is remembered from piece to piece as well, so that a line of any length
-/// can be written in pieces.
+/// What is to be remembered from token to token is remembered from passage to passage as well, so that a line of any
+/// length can be written in pieces.
 ///
 /// ```
 /// use maxmatch::{Dictionary, Segmenter};
@@ -57,7 +77,7 @@ impl fmt::Display for Format {
 /// let mut writer = Writer::new(Format::Slash, b"", 0);
 /// let mut output = Vec::new();
 /// for piece in ["研究", "a/b\n", "研究"] {
-///     writer.write(piece.as_bytes(), segmenter.segment_bytes(piece.as_bytes()), &mut output);
+///     writer.write(&piece.as_bytes().into(), segmenter.segment_bytes(piece.as_bytes()), &mut output);
 /// }
 /// writer.finish(&mut output);
 /// assert_eq!(output, "研究/a/\\//b\n研究".as_bytes());
@@ -65,15 +85,28 @@ impl fmt::Display for Format {
 /// ```
 #[derive(Debug)]
 pub struct Writer {
-    style: Box<dyn Style>,
+    style: Box<dyn AnyStyle>,
     base: u64,
+    output: Form,
+    offsets: Form,
+    /// In what encoding the output is.
+    encoding: &'static Encoding,
+}
+
+/// What was written of a passage.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Written {
+    /// How long the tokens are, in bytes of the text.
+    pub length: usize,
+    /// Whether one of them is of kind [`Invalid`](Kind::Invalid).
+    pub has_invalid: bool,
 }
 
 impl Writer {
-    /// A writer at the beginning of a line. `separator` goes between words in the format [`Text`](Format::Text);
-    /// `base` is how many bytes came before, for the formats that tell where tokens are.
+    /// A writer at the beginning of a line, of UTF-8 with offsets in UTF-8. `separator` goes between words in the format
+    /// [`Text`](Format::Text); `base` is how many bytes came before, for the formats that tell where tokens are.
     pub fn new(format: Format, separator: &[u8], base: u64) -> Writer {
-        let style: Box<dyn Style> = match format {
+        let style: Box<dyn AnyStyle> = match format {
             Format::Text => Box::new(lines::Text::new(separator)),
             Format::Slash => Box::<lines::Slash>::default(),
             Format::Lines => Box::new(records::Lines),
@@ -82,53 +115,85 @@ impl Writer {
             Format::Mecab => Box::<records::Mecab>::default(),
             Format::Bies => Box::<lines::Bies>::default(),
         };
-        Writer { style, base }
+        Writer { style, base, output: Form::Utf8, offsets: Form::Utf8, encoding: UTF_8 }
     }
 
-    /// Appends the tokens at the beginning of a piece of text to `output`. Returns how many bytes of the piece they are.
-    pub fn write(&mut self, text: &[u8], tokens: Tokens<'_, '_, [u8]>, output: &mut Vec<u8>) -> usize {
-        let written = self.style.write(Piece { text, base: self.base }, tokens, output);
-        self.base += written as u64;
+    /// Writes the bytes that passages have in the input, which is in this encoding, and so is the separator then. Not for
+    /// [`Jsonl`](Format::Jsonl): JSON is UTF-8.
+    pub fn write_source(mut self, encoding: &'static Encoding) -> Writer {
+        (self.output, self.encoding) = (Form::Source, encoding);
+        self
+    }
+
+    /// Counts the bytes that passages have in the input.
+    pub fn count_source(mut self) -> Writer {
+        self.offsets = Form::Source;
+        self
+    }
+
+    /// Appends the tokens at the beginning of a passage's text to `output`.
+    pub fn write(&mut self, passage: &Passage, tokens: Tokens<'_, '_, [u8]>, output: &mut Vec<u8>) -> Written {
+        let base = self.base;
+        if !passage.is_decoded() {
+            let written = self.style.write(Plain { text: passage.text(), base, output }, tokens);
+            self.base += written.length as u64;
+            return written;
+        }
+        let sink = Decoded::new(passage, base, self.output, self.offsets, output);
+        let written = self.style.write_decoded(sink, tokens);
+        self.base += match self.offsets {
+            Form::Utf8 => written.length as u64,
+            Form::Source => passage.byte(written.length) as u64,
+        };
         written
     }
 
     /// Ends the last line, if it has no line end and the format wants one.
     pub fn finish(&mut self, output: &mut Vec<u8>) {
-        self.style.finish(output);
+        append_ascii(self.encoding, self.style.end(), output);
     }
 }
 
-/// A piece of text, and how many bytes came before it.
-#[derive(Clone, Copy)]
-struct Piece<'t> {
-    text: &'t [u8],
-    base: u64,
-}
-
-impl Piece<'_> {
-    /// The first byte of a token and the one after its last, in the whole text.
-    fn bytes(self, token: &Token<'_, [u8]>) -> [u64; 2] {
-        let range = token.range();
-        [range.start, range.end].map(|byte| self.base + byte as u64)
-    }
-}
-
-/// One format. It is chosen once a piece, not once a token: `write` is compiled for each.
+/// One format.
 trait Style: fmt::Debug + Send {
-    /// Appends a token.
-    fn token(&mut self, piece: Piece<'_>, token: &Token<'_, [u8]>, output: &mut Vec<u8>);
+    /// Writes a token.
+    fn token<S: Sink>(&mut self, token: &Token<'_, [u8]>, sink: &mut S);
 
-    /// Ends the last line.
-    fn finish(&mut self, _output: &mut Vec<u8>) {}
+    /// What ends a record of the line, if one was begun.
+    fn end(&mut self) -> &'static [u8] {
+        b""
+    }
 
-    /// Appends the tokens at the beginning of the piece; returns where the last one ends.
-    fn write(&mut self, piece: Piece<'_>, tokens: Tokens<'_, '_, [u8]>, output: &mut Vec<u8>) -> usize {
-        let mut end = 0;
-        tokens.for_each(|token| {
-            self.token(piece, &token, output);
-            end = token.range().end;
-        });
-        end
+    /// Writes the tokens.
+    fn all<S: Sink>(&mut self, mut sink: S, tokens: Tokens<'_, '_, [u8]>) -> Written {
+        let written = Written { length: 0, has_invalid: false };
+        tokens.fold(written, |written, token| {
+            sink.enter(&token);
+            self.token(&token, &mut sink);
+            let has_invalid = written.has_invalid | (token.kind() == Kind::Invalid);
+            Written { length: token.range().end, has_invalid }
+        })
+    }
+}
+
+/// A format that is chosen once a passage, not once a token.
+trait AnyStyle: fmt::Debug + Send {
+    fn write(&mut self, sink: Plain<'_>, tokens: Tokens<'_, '_, [u8]>) -> Written;
+    fn write_decoded(&mut self, sink: Decoded<'_>, tokens: Tokens<'_, '_, [u8]>) -> Written;
+    fn end(&mut self) -> &'static [u8];
+}
+
+impl<S: Style> AnyStyle for S {
+    fn write(&mut self, sink: Plain<'_>, tokens: Tokens<'_, '_, [u8]>) -> Written {
+        self.all(sink, tokens)
+    }
+
+    fn write_decoded(&mut self, sink: Decoded<'_>, tokens: Tokens<'_, '_, [u8]>) -> Written {
+        self.all(sink, tokens)
+    }
+
+    fn end(&mut self) -> &'static [u8] {
+        Style::end(self)
     }
 }
 

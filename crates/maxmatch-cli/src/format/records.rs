@@ -4,21 +4,21 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use maxmatch::Token;
 
-use super::append::{escaped, number};
-use super::{Piece, Style, is_line_end};
+use super::sink::Sink;
+use super::{Style, is_line_end};
 
 /// A token a line.
 #[derive(Debug)]
 pub(super) struct Lines;
 
 impl Style for Lines {
-    fn token(&mut self, _: Piece<'_>, token: &Token<'_, [u8]>, output: &mut Vec<u8>) {
+    fn token<S: Sink>(&mut self, token: &Token<'_, [u8]>, sink: &mut S) {
         if is_line_end(token) {
-            output.extend_from_slice(token.text());
+            sink.text(token.range());
             return;
         }
-        escaped(token.text(), b'\n', output);
-        output.push(b'\n');
+        sink.escaped(token.text(), token.range().start, b'\n');
+        sink.ascii(b"\n");
     }
 }
 
@@ -27,15 +27,15 @@ impl Style for Lines {
 pub(super) struct Tsv;
 
 impl Style for Tsv {
-    fn token(&mut self, piece: Piece<'_>, token: &Token<'_, [u8]>, output: &mut Vec<u8>) {
-        escaped(token.text(), b'\t', output);
-        output.push(b'\t');
-        output.extend_from_slice(token.kind().name().as_bytes());
-        for byte in piece.bytes(token) {
-            output.push(b'\t');
-            number(byte, output);
+    fn token<S: Sink>(&mut self, token: &Token<'_, [u8]>, sink: &mut S) {
+        sink.escaped(token.text(), token.range().start, b'\t');
+        sink.ascii(b"\t");
+        sink.ascii(token.kind().name().as_bytes());
+        for byte in sink.offsets(token) {
+            sink.ascii(b"\t");
+            sink.number(byte);
         }
-        output.push(b'\n');
+        sink.ascii(b"\n");
     }
 }
 
@@ -46,40 +46,39 @@ pub(super) struct Jsonl {
 }
 
 impl Style for Jsonl {
-    fn token(&mut self, piece: Piece<'_>, token: &Token<'_, [u8]>, output: &mut Vec<u8>) {
+    fn token<S: Sink>(&mut self, token: &Token<'_, [u8]>, sink: &mut S) {
         let is_first = !std::mem::replace(&mut self.is_in_line, true);
         if is_first {
-            output.extend_from_slice(b"{\"tokens\":[");
+            sink.ascii(b"{\"tokens\":[");
         }
         if is_line_end(token) {
-            return self.finish(output);
+            return sink.ascii(self.end());
         }
-        output.extend_from_slice(if is_first { b"{" } else { b",{" });
+        sink.ascii(if is_first { b"{" } else { b",{" });
         match std::str::from_utf8(token.text()) {
             Ok(text) => {
-                output.extend_from_slice(b"\"text\":");
-                serde_json::to_writer(&mut *output, text).expect("a vector takes everything");
+                sink.ascii(b"\"text\":");
+                serde_json::to_writer(sink.output(), text).expect("a vector takes everything");
             }
             Err(_) => {
-                output.extend_from_slice(b"\"base64\":\"");
-                output.extend_from_slice(STANDARD.encode(token.text()).as_bytes());
-                output.push(b'"');
+                sink.ascii(b"\"base64\":\"");
+                let base64 = STANDARD.encode(sink.undecodable(token));
+                sink.ascii(base64.as_bytes());
+                sink.ascii(b"\"");
             }
         }
-        output.extend_from_slice(b",\"kind\":\"");
-        output.extend_from_slice(token.kind().name().as_bytes());
-        let [start, end] = piece.bytes(token);
-        output.extend_from_slice(b"\",\"start\":");
-        number(start, output);
-        output.extend_from_slice(b",\"end\":");
-        number(end, output);
-        output.push(b'}');
+        sink.ascii(b",\"kind\":\"");
+        sink.ascii(token.kind().name().as_bytes());
+        let [start, end] = sink.offsets(token);
+        sink.ascii(b"\",\"start\":");
+        sink.number(start);
+        sink.ascii(b",\"end\":");
+        sink.number(end);
+        sink.ascii(b"}");
     }
 
-    fn finish(&mut self, output: &mut Vec<u8>) {
-        if std::mem::take(&mut self.is_in_line) {
-            output.extend_from_slice(b"]}\n");
-        }
+    fn end(&mut self) -> &'static [u8] {
+        if std::mem::take(&mut self.is_in_line) { b"]}\n" } else { b"" }
     }
 }
 
@@ -90,24 +89,22 @@ pub(super) struct Mecab {
 }
 
 impl Style for Mecab {
-    fn token(&mut self, piece: Piece<'_>, token: &Token<'_, [u8]>, output: &mut Vec<u8>) {
+    fn token<S: Sink>(&mut self, token: &Token<'_, [u8]>, sink: &mut S) {
         self.is_in_line = true;
         if is_line_end(token) {
-            return self.finish(output);
+            return sink.ascii(self.end());
         }
-        escaped(token.text(), b'\t', output);
-        output.push(b'\t');
-        output.extend_from_slice(token.kind().name().as_bytes());
-        for byte in piece.bytes(token) {
-            output.push(b',');
-            number(byte, output);
+        sink.escaped(token.text(), token.range().start, b'\t');
+        sink.ascii(b"\t");
+        sink.ascii(token.kind().name().as_bytes());
+        for byte in sink.offsets(token) {
+            sink.ascii(b",");
+            sink.number(byte);
         }
-        output.push(b'\n');
+        sink.ascii(b"\n");
     }
 
-    fn finish(&mut self, output: &mut Vec<u8>) {
-        if std::mem::take(&mut self.is_in_line) {
-            output.extend_from_slice(b"EOS\n");
-        }
+    fn end(&mut self) -> &'static [u8] {
+        if std::mem::take(&mut self.is_in_line) { b"EOS\n" } else { b"" }
     }
 }

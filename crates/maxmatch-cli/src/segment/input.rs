@@ -3,9 +3,14 @@
 use std::io::{self, BufRead, BufReader, Read};
 use std::sync::Arc;
 
+use encoding_rs::{Encoding, UTF_8};
+
 use super::Task;
 use super::part::Part;
+use super::report::{Damage, Origin};
+use crate::encoding::{Choice, Passage, SAMPLE, Sniffed, append_ascii, guess, whole_lines};
 use crate::failure::Failure;
+use crate::format::Form;
 use crate::format::Writer;
 
 /// Something to be read, and what it is called in messages.
@@ -42,12 +47,13 @@ impl Inputs {
                 return Ok(true);
             }
             let Some(source) = self.sources.next() else { return Ok(false) };
-            let next = Input::new(&self.task, source?, self.chunk);
+            let next = Input::new(source?, self.chunk);
             // A further input begins a line of its own. That the last line of all has no line end stays as it is.
-            let former = self.current.replace(next);
-            if self.task.format.keeps_line_ends() && former.is_some_and(|input| input.is_in_line) {
+            let Some(former) = self.current.replace(next) else { continue };
+            if self.task.format.keeps_line_ends() && former.is_in_line {
                 part.clear();
-                part.output.push(b'\n');
+                let is_source = self.task.output == Form::Source;
+                append_ascii(if is_source { former.encoding } else { UTF_8 }, b"\n", &mut part.output);
                 return Ok(true);
             }
         }
@@ -58,18 +64,22 @@ impl Inputs {
 ///
 /// Each read gives a part, up to its last line end: so lines that come slowly go through as they come, and of a file, or
 /// of a pipe that is written to faster than it is read, a part is as large as a read can make it.
+///
+/// Parts are cut between characters, so that each is decoded by itself.
 struct Input {
-    name: String,
     reader: BufReader<Box<dyn Read + Send>>,
     chunk: usize,
+    origin: Arc<Origin>,
+    encoding: &'static Encoding,
     /// What was read and is in no part yet: the beginning of a line, or what follows a part of one.
     rest: Vec<u8>,
     /// How much of a line is waited for, in bytes. Of a longer one, parts are segmented before its end is seen.
     patience: usize,
-    /// Writes what comes next.
-    writer: Writer,
-    /// How many bytes and lines are in parts.
+    /// Writes what comes next. None before the encoding is known.
+    writer: Option<Writer>,
+    /// How many bytes are in parts, of the input and of its text, and how many lines.
     bytes: u64,
+    text: u64,
     lines: u64,
     /// Whether the last line in parts has no line end yet.
     is_in_line: bool,
@@ -78,15 +88,17 @@ struct Input {
 }
 
 impl Input {
-    fn new(task: &Task, source: Source, chunk: usize) -> Input {
+    fn new(source: Source, chunk: usize) -> Input {
         Input {
-            name: source.name,
             reader: BufReader::with_capacity(chunk, source.reader),
             chunk,
+            origin: Arc::new(Origin { name: source.name, ..Origin::default() }),
+            encoding: UTF_8,
             rest: Vec::new(),
             patience: chunk,
-            writer: task.writer(0),
+            writer: None,
             bytes: 0,
+            text: 0,
             lines: 0,
             is_in_line: false,
             failure: None,
@@ -102,81 +114,126 @@ impl Input {
         loop {
             let read = match self.reader.fill_buf() {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                result => result.map_err(|e| Failure::new(format!("{}: {e}", self.name)))?,
+                result => result.map_err(|e| Failure::new(format!("{}: {e}", self.origin.name)))?,
             };
             let length = read.len();
-            if length == 0 {
-                std::mem::swap(&mut part.text, &mut self.rest);
-                self.hand_over(task, part);
-                return Ok(!part.text.is_empty() || self.failure.is_some());
-            }
-            let lines = whole_lines(read);
-            if lines > 0 {
-                std::mem::swap(&mut part.text, &mut self.rest);
-                part.text.extend_from_slice(&read[..lines]);
-            }
-            self.rest.extend_from_slice(&read[lines..]);
+            let mut seen = self.rest.len();
+            self.rest.extend_from_slice(read);
             self.reader.consume(length);
+            if self.writer.is_none() {
+                if !self.recognise(task, length == 0)? {
+                    continue;
+                }
+                seen = 0;
+            }
+            if length == 0 {
+                std::mem::swap(&mut part.passage.bytes, &mut self.rest);
+                self.hand_over(task, part)?;
+                return Ok(!part.passage.bytes.is_empty() || self.failure.is_some());
+            }
+            let lines = whole_lines(self.encoding, &self.rest, seen);
             if lines > 0 {
+                std::mem::swap(&mut part.passage.bytes, &mut self.rest);
+                self.rest.extend_from_slice(&part.passage.bytes[lines..]);
+                part.passage.bytes.truncate(lines);
                 self.patience = self.chunk;
-                self.hand_over(task, part);
+                self.hand_over(task, part)?;
                 return Ok(true);
             }
-            if self.rest.len() >= self.patience && self.begin_line(task, part) {
+            if self.rest.len() >= self.patience && self.begin_line(task, part)? {
                 return Ok(true);
             }
         }
+    }
+
+    /// Finds out the encoding. False if more bytes are needed for that.
+    fn recognise(&mut self, task: &Task, is_end: bool) -> Result<bool, Failure> {
+        let Sniffed::Encoding(encoding) = task.encoding.sniff(&self.rest, is_end) else { return Ok(false) };
+        let name = std::mem::take(&mut Arc::get_mut(&mut self.origin).expect("no part has it yet").name);
+        let is_hinted = task.encoding == Choice::Given(UTF_8) && encoding == UTF_8 && self.hint(task, &name);
+        self.origin = Arc::new(Origin { name, encoding, is_quiet: is_hinted || task.encoding == Choice::None });
+        self.encoding = encoding;
+        self.writer = Some(self.new_writer(task)?);
+        Ok(true)
+    }
+
+    fn new_writer(&self, task: &Task) -> Result<Writer, Failure> {
+        let base = if task.offsets == Form::Source { self.bytes } else { self.text };
+        task.writer(self.encoding, base).ok_or_else(|| {
+            let (name, encoding) = (&self.origin.name, self.encoding.name());
+            Failure::new(format!("{name}: {encoding} has no separator {:?}; say another one", task.separator))
+        })
+    }
+
+    /// Says of bytes that are not UTF-8, and look like something else, what they look like. False if nothing was said.
+    fn hint(&self, task: &Task, name: &str) -> bool {
+        let beginning = &self.rest[..self.rest.len().min(SAMPLE)];
+        let Err(error) = std::str::from_utf8(beginning) else { return false };
+        let Some(guess) = guess(beginning).filter(|&guess| guess != UTF_8) else { return false };
+        // What a read cut short is not wrong yet, and strictness has its own words.
+        let is_hint = error.error_len().is_some() && !task.strict;
+        if is_hint {
+            let (byte, label) = (error.valid_up_to(), guess.name().to_ascii_lowercase());
+            let guess = guess.name();
+            (task.warn)(&format!(
+                "{name}: not UTF-8 from byte {byte} on; it looks like {guess}: say -E {label}, or -E auto"
+            ));
+        }
+        is_hint
     }
 
     /// Segments as much of the rest as does not depend on what follows, here and now: where the next part begins is
     /// known only afterwards. False if that is nothing yet.
-    fn begin_line(&mut self, task: &Task, part: &mut Part) -> bool {
-        let mut text = std::mem::take(&mut self.rest);
-        let tokens = task.segmenter.segment_prefix_with(&mut part.scratch, &text);
-        let end = self.writer.write(&text, tokens, &mut part.output);
-        if self.pass(task, &text[..end]) < end {
+    fn begin_line(&mut self, task: &Task, part: &mut Part) -> Result<bool, Failure> {
+        std::mem::swap(&mut part.passage.bytes, &mut self.rest);
+        part.passage.decode(self.encoding, false);
+        (part.origin, part.begins) = (self.origin.clone(), self.bytes);
+        let writer = self.writer.as_mut().expect("the encoding is known");
+        let length = part.begin(&task.segmenter, writer).length;
+        let taken = part.passage.byte(length);
+        if self.pass(task, &part.passage, length, taken) < length {
             part.output.clear();
+            part.damage = Damage::default();
         }
-        text.drain(..end);
+        self.rest.extend_from_slice(&part.passage.bytes[taken..]);
+        part.passage.clear();
         // The more there is that nothing settles, the more text is to come before it is looked at again.
-        self.patience = self.chunk.max(2 * text.len());
-        self.rest = text;
-        end > 0
+        self.patience = self.chunk.max(2 * self.rest.len());
+        Ok(length > 0)
     }
 
-    /// Gives the part what it needs besides its text.
-    fn hand_over(&mut self, task: &Task, part: &mut Part) {
-        let good = self.pass(task, &part.text);
-        part.text.truncate(good);
-        part.writer = Some(std::mem::replace(&mut self.writer, task.writer(self.bytes)));
+    /// Gives the part what it needs besides its bytes.
+    fn hand_over(&mut self, task: &Task, part: &mut Part) -> Result<(), Failure> {
+        part.passage.decode(self.encoding, true);
+        (part.origin, part.begins) = (self.origin.clone(), self.bytes);
+        let good = self.pass(task, &part.passage, part.passage.text().len(), part.passage.bytes.len());
+        part.passage.truncate(good);
+        let next = self.new_writer(task)?;
+        part.writer = self.writer.replace(next);
+        Ok(())
     }
 
-    /// Counts text that is on its way. Returns how much of it is good: if the task is strict and there are bytes that are
-    /// not UTF-8, what is before their line; the failure is kept for when that is through.
-    fn pass(&mut self, task: &Task, text: &[u8]) -> usize {
-        let mut good = text.len();
-        if task.strict
-            && let Err(error) = std::str::from_utf8(text)
-        {
-            let valid = &text[..error.valid_up_to()];
-            let (line, byte) = (self.lines + line_ends(valid) + 1, self.bytes + valid.len() as u64);
-            let otherwise = ", or leave out --strict to pass it through";
-            self.failure = Some(Failure::not_utf8(&self.name, line, byte, otherwise));
-            good = whole_lines(valid);
-        }
+    /// Counts text that is on its way, so many bytes of the passage's text, which are so many of the input. Returns how
+    /// much of it is good: if the task is strict and there are bytes that can't be decoded, what is before their line; the
+    /// failure is kept for when that is through.
+    fn pass(&mut self, task: &Task, passage: &Passage, length: usize, bytes: usize) -> usize {
+        let text = &passage.text()[..length];
+        let mut good = length;
         // Lines are named only by `--strict`.
         if task.strict {
+            if let Some(first) = passage.first_undecodable().filter(|&first| first < length) {
+                let (line, byte) =
+                    (self.lines + line_ends(&text[..first]) + 1, self.bytes + passage.byte(first) as u64);
+                self.failure = Some(Failure::undecodable(&self.origin.name, line, byte, self.encoding.name()));
+                good = whole_lines(UTF_8, &text[..first], 0);
+            }
             self.lines += line_ends(text);
         }
-        self.bytes += text.len() as u64;
+        self.bytes += bytes as u64;
+        self.text += length as u64;
         self.is_in_line = text.last().map_or(self.is_in_line, |&byte| byte != b'\n');
         good
     }
-}
-
-/// The length of the lines of a text that have a line end.
-fn whole_lines(text: &[u8]) -> usize {
-    text.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1)
 }
 
 fn line_ends(text: &[u8]) -> u64 {

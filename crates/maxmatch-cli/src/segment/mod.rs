@@ -1,28 +1,32 @@
-//! Segmenting files: read, segmented in parts, written in order.
+//! Segmenting files: read, decoded, segmented in parts, written in order.
 
 mod input;
 mod parallel;
 mod part;
 mod progress;
+mod report;
 #[cfg(test)]
 mod tests;
 
 use std::fs::File;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 
+use encoding_rs::Encoding;
 use indicatif::ProgressBar;
 use maxmatch::Segmenter;
 
 use crate::args::{Engine, SegmentOptions};
+use crate::encoding::{Choice, encode, needs_decoding};
 use crate::failure::Failure;
-use crate::file;
-use crate::format::{Format, Writer};
+use crate::format::{Form, Format, Writer};
+use crate::{file, message};
 use input::{Inputs, Source};
 use part::Part;
+use report::Report;
 
 /// How much is read at once, and so how much a part holds, in bytes: enough to make handing it over cheap, little enough
 /// for memory to stay flat and for a part to stay in the second-level cache.
@@ -30,17 +34,38 @@ const CHUNK: usize = 1 << 18;
 
 /// What is done to every part.
 #[derive(Debug)]
-struct Task {
-    segmenter: Segmenter,
-    format: Format,
-    separator: String,
-    strict: bool,
+pub struct Task {
+    /// Cuts it into tokens.
+    pub segmenter: Segmenter,
+    /// How these are written.
+    pub format: Format,
+    /// What the format [`Text`](Format::Text) writes between words.
+    pub separator: String,
+    /// Whether what can't be decoded ends it.
+    pub strict: bool,
+    /// In what encoding inputs are.
+    pub encoding: Choice,
+    /// What is written of a text that is not UTF-8.
+    pub output: Form,
+    /// Of what bytes are counted.
+    pub offsets: Form,
+    /// Tells of what could not be decoded.
+    pub warn: fn(&str),
 }
 
 impl Task {
-    /// A writer at the beginning of a line, with so many bytes before it.
-    fn writer(&self, base: u64) -> Writer {
-        Writer::new(self.format, self.separator.as_bytes(), base)
+    /// A writer at the beginning of a line in an input of this encoding, with so many bytes before it. None if the encoding
+    /// has no such separator.
+    fn writer(&self, encoding: &'static Encoding, base: u64) -> Option<Writer> {
+        let is_source = self.output == Form::Source && needs_decoding(encoding);
+        let mut writer = match is_source {
+            true => Writer::new(self.format, &encode(encoding, &self.separator)?, base).write_source(encoding),
+            false => Writer::new(self.format, self.separator.as_bytes(), base),
+        };
+        if self.offsets == Form::Source {
+            writer = writer.count_source();
+        }
+        Some(writer)
     }
 }
 
@@ -50,6 +75,10 @@ pub(crate) fn run(engine: &Engine, options: &SegmentOptions) -> Result<(), Failu
         format: options.format,
         separator: options.separator.clone(),
         strict: options.strict,
+        encoding: options.encoding,
+        output: options.output_encoding,
+        offsets: options.offsets.unwrap_or(options.output_encoding),
+        warn: |message| message::say(message),
     });
     let threads = match options.threads {
         0 => thread::available_parallelism().map_or(1, NonZero::get),
@@ -75,18 +104,52 @@ fn open(path: &Path, progress: &ProgressBar) -> Result<Source, Failure> {
     }
 }
 
+/// Segments one input and writes it out: what the command does, for tests and fuzzing.
+///
+/// `chunk` is how much is read at once, in bytes, and must not show.
+///
+/// # Errors
+///
+/// When the input can't be read, its text is not what the task demands, or the output can't be written.
+pub fn stream(
+    task: &Arc<Task>,
+    name: &str,
+    reader: impl Read + Send + 'static,
+    chunk: usize,
+    threads: usize,
+    output: &mut impl Write,
+) -> Result<(), Failure> {
+    let source = Source { name: name.to_owned(), reader: Box::new(reader) };
+    let inputs = Inputs::new(task.clone(), chunk, std::iter::once(Ok(source)));
+    segment(task, inputs, threads, output)
+}
+
 /// Segments the inputs and writes them out.
-fn segment(task: &Arc<Task>, mut inputs: Inputs, threads: usize, output: &mut impl Write) -> Result<(), Failure> {
+fn segment(task: &Arc<Task>, inputs: Inputs, threads: usize, output: &mut impl Write) -> Result<(), Failure> {
+    let mut report = Report::new(task.warn, task.format, task.output);
+    let result = segment_all(task, inputs, threads, &mut report, output);
+    report.finish();
+    result
+}
+
+fn segment_all(
+    task: &Arc<Task>,
+    mut inputs: Inputs,
+    threads: usize,
+    report: &mut Report,
+    output: &mut impl Write,
+) -> Result<(), Failure> {
     let mut part = Part::default();
     let mut is_first = true;
     while inputs.next(&mut part)? {
         // One part is done before threads could be started for it.
         if threads > 1 && !is_first {
-            return parallel::segment(task, inputs, part, threads, output);
+            return parallel::segment(task, inputs, part, threads, report, output);
         }
         is_first = false;
         part.segment(&task.segmenter);
         part.write(output)?;
+        report.add(&part);
     }
     Ok(())
 }

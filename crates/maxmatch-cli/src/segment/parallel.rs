@@ -16,6 +16,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use super::Task;
 use super::input::Inputs;
 use super::part::Part;
+use super::report::Report;
 use crate::failure::Failure;
 
 /// Segments `first`, which comes from the inputs, and what follows it, and writes it out in order.
@@ -24,6 +25,7 @@ pub(super) fn segment(
     inputs: Inputs,
     first: Part,
     threads: usize,
+    report: &mut Report,
     output: &mut impl Write,
 ) -> Result<(), Failure> {
     let pool = ThreadPoolBuilder::new()
@@ -42,6 +44,7 @@ pub(super) fn segment(
     for result in in_order {
         let part = result.recv().expect("rayon ends the process if a part's work panics");
         part.write(output)?;
+        report.add(&part);
         // A reader that is at the end takes no parts.
         let _ = free.send(part);
     }

@@ -6,20 +6,31 @@ use std::thread;
 
 use maxmatch::{Mode, Segmenter};
 
-use super::input::{Inputs, Source};
-use super::{Task, segment};
+use encoding_rs::UTF_8;
+
+use super::{Task, stream};
+use crate::encoding::Choice;
 use crate::failure::Failure;
-use crate::format::Format;
+use crate::format::{Form, Format};
 
 fn task(mode: Mode, format: Format) -> Arc<Task> {
     let segmenter = Segmenter::builder(&maxmatch_zh::dictionary()).mode(mode).build().unwrap();
-    Arc::new(Task { segmenter, format, separator: "|".to_owned(), strict: false })
+    Arc::new(Task {
+        segmenter,
+        format,
+        separator: "|".to_owned(),
+        strict: false,
+        encoding: Choice::Given(UTF_8),
+        output: Form::Utf8,
+        offsets: Form::Utf8,
+        warn: |_| (),
+    })
 }
 
 /// What the task makes of the text at once.
 fn at_once(task: &Task, text: &[u8]) -> Vec<u8> {
-    let (mut writer, mut output) = (task.writer(0), Vec::new());
-    writer.write(text, task.segmenter.segment_bytes(text), &mut output);
+    let (mut writer, mut output) = (task.writer(UTF_8, 0).unwrap(), Vec::new());
+    writer.write(&text.into(), task.segmenter.segment_bytes(text), &mut output);
     writer.finish(&mut output);
     output
 }
@@ -31,9 +42,7 @@ fn streamed(
     threads: usize,
 ) -> (Vec<u8>, Result<(), Failure>) {
     let mut output = Vec::new();
-    let source = Source { name: "test".to_owned(), reader: Box::new(reader) };
-    let inputs = Inputs::new(task.clone(), chunk, std::iter::once(Ok(source)));
-    let result = segment(task, inputs, threads, &mut output);
+    let result = stream(task, "test", reader, chunk, threads, &mut output);
     (output, result)
 }
 
@@ -112,12 +121,9 @@ fn a_line_of_any_length_is_as_if_segmented_at_once() {
 /// Of a long line with a bad byte, what was begun is written, and nothing from the byte on.
 #[test]
 fn strict_finds_a_bad_byte_in_a_long_line() {
-    let task = Arc::new(Task {
-        segmenter: Segmenter::new(&maxmatch_zh::dictionary()),
-        format: Format::Text,
-        separator: String::new(),
-        strict: true,
-    });
+    let mut task = task(Mode::Bidirectional, Format::Text);
+    let strict = Arc::get_mut(&mut task).unwrap();
+    (strict.separator, strict.strict) = (String::new(), true);
     let line = text(2_000_000, "");
     for (end, number) in [("\n", 2), ("", 1)] {
         for good in [10, line.len() / 2, line.len()] {
@@ -181,9 +187,7 @@ fn a_write_error_ends_it() {
     for threads in [1, 2] {
         for room in 0..3 {
             let input = Cursor::new("研究生\n".repeat(100)).chain(Silent);
-            let source = Source { name: "test".to_owned(), reader: Box::new(input) };
-            let inputs = Inputs::new(task.clone(), 64, std::iter::once(Ok(source)));
-            let result = segment(&task, inputs, threads, &mut Full(room));
+            let result = stream(&task, "test", input, 64, threads, &mut Full(room));
             assert_eq!(result.unwrap_err().to_string(), "standard output: full", "{threads} threads");
         }
     }
