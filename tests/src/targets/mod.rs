@@ -1,11 +1,13 @@
 //! What the fuzz targets of `fuzz/` do with an input. They are here so that `cargo test` runs them as well, on the kept
 //! corpus and on every past finding.
 
+mod encodings;
 mod formats;
 mod lexicon;
 mod open;
 mod segment;
 
+pub use encodings::encodings;
 pub use formats::formats;
 pub use lexicon::lexicon;
 pub use open::open;
@@ -15,4 +17,5 @@ pub use segment::segment;
 pub type Target = fn(&[u8]);
 
 /// Every target by its name.
-pub const ALL: &[(&str, Target)] = &[("formats", formats), ("lexicon", lexicon), ("open", open), ("segment", segment)];
+pub const ALL: &[(&str, Target)] =
+    &[("encodings", encodings), ("formats", formats), ("lexicon", lexicon), ("open", open), ("segment", segment)];
