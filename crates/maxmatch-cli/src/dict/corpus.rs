@@ -5,6 +5,7 @@ use std::io::{BufRead, Write};
 use maxmatch::{Scratch, Segmenter};
 use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
 
+use crate::encoding::Passage;
 use crate::failure::Failure;
 use crate::file;
 use crate::format::{Format, Writer};
@@ -88,7 +89,7 @@ impl Comparison {
                 for (mark, segmenter) in ["-", "+"].into_iter().zip(&self.segmenters) {
                     output.extend_from_slice(format!("{mark}\t{number}\t").as_bytes());
                     let tokens = segmenter.segment_bytes_with(scratch, line);
-                    Writer::new(Format::Slash, b"", 0).write(line, tokens, output);
+                    Writer::new(Format::Slash, b"", 0).write(&Passage::from(line), tokens, output);
                     output.push(b'\n');
                 }
             }
