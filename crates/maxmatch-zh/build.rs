@@ -19,7 +19,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         .version(env!("CARGO_PKG_VERSION"))
         .licence("MIT AND (MIT OR Apache-2.0)")
         .source(
-            "jieba 0.42.1 dict.txt.small, Copyright (c) 2013 Sun Junyi, self-consistency pruned; maxmatch dicts/modern",
+            "jieba 0.42.1 dict.txt.small and pairs of dict.txt, Copyright (c) 2013 Sun Junyi, self-consistency pruned; \
+             maxmatch dicts/modern",
         )
         .add_lexicon(&list)?;
     let output = env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?;

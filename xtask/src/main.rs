@@ -7,10 +7,12 @@ mod tables;
 use std::path::Path;
 use std::process::ExitCode;
 
+use dict::Task;
+
 const USAGE: &str = "\
 cargo xtask tables [--check]               write the tables made from Unicode data, or check that they are up to date
-cargo xtask dict --source PATH             make dicts/zh from jieba's package (or its list), check all lists, embed them
-cargo xtask dict --check [--source PATH]   the same, but compare and write nothing; what needs no package without it
+cargo xtask dict --source PATH…            make dicts/zh and dicts/zh-large from packages, check all lists, embed them
+cargo xtask dict --check [--source PATH…]  the same, but compare and write nothing; what needs no package without it
 cargo xtask embed                          put dicts/zh and dicts/modern, as they are, into maxmatch-zh
 cargo xtask package                        package the crates, install seg from the packages alone, and run it";
 
@@ -20,10 +22,10 @@ fn main() -> ExitCode {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
     let done = match arguments[..] {
         ["tables", ref options @ ..] => tables::run(options).map_err(|e| e.to_string()),
-        ["dict"] => dict::run(root, false, None),
-        ["dict", "--source", path] => dict::run(root, false, Some(path)),
-        ["dict", "--check"] => dict::run(root, true, None),
-        ["dict", "--check", "--source", path] => dict::run(root, true, Some(path)),
+        ["dict"] => dict::run(root, Task::Write, &[]),
+        ["dict", "--source", ref paths @ ..] => dict::run(root, Task::Write, paths),
+        ["dict", "--check"] => dict::run(root, Task::Check, &[]),
+        ["dict", "--check", "--source", ref paths @ ..] => dict::run(root, Task::Check, paths),
         ["embed"] => dict::embed(root),
         ["package"] => package::run(root),
         _ => Err(USAGE.to_owned()),

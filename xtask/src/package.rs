@@ -16,13 +16,14 @@ const CRATES: [&str; 4] = ["maxmatch-dict", "maxmatch", "maxmatch-zh", "maxmatch
 const LARGEST: u64 = 10_000_000;
 
 /// Files that a package must carry itself: the original, and where its copies lie. Links would do on some systems only.
-const COPIES: [(&str, &[&str]); 6] = [
+const COPIES: [(&str, &[&str]); 7] = [
     ("LICENSE-MIT", &CRATES),
     ("LICENSE-APACHE", &CRATES),
     ("THIRD-PARTY.md", &CRATES),
     ("LICENSE-UNICODE", &["maxmatch-dict", "maxmatch"]),
     ("dicts/zh/SOURCE.toml", &["maxmatch-zh"]),
     ("dicts/zh/LICENSE", &["maxmatch-zh"]),
+    ("dicts/zh/LICENSE-SEGMENT", &["maxmatch-zh"]),
 ];
 
 /// What the installed command is tried with, and what it must say.

@@ -6,14 +6,15 @@ use std::path::Path;
 use maxmatch_dict::lexicon::{Format, Lexicon};
 use serde::Deserialize;
 
-use super::source::{self, Record};
+use super::source::Record;
 
-/// What is recorded of a `words.tsv`.
+/// What is recorded of a list's file.
 #[derive(Debug, Deserialize)]
 pub(super) struct List {
+    file: String,
     words: usize,
     #[serde(flatten)]
-    record: Record,
+    pub(super) record: Record,
     /// Word, frequency, tag, and perhaps a category.
     columns: Vec<String>,
     /// The categories, in the order in which they come.
@@ -22,15 +23,15 @@ pub(super) struct List {
 }
 
 impl List {
-    /// From the `SOURCE.toml` of a list that was written by hand.
-    pub(super) fn read(root: &Path, folder: &str) -> Result<List, String> {
-        source::read(root, folder)
+    /// The file in its folder, from the root.
+    pub(super) fn path(&self, folder: &str) -> String {
+        format!("{folder}/{}", self.file)
     }
 }
 
-/// Checks the words in a folder: the contract of [`check_lines`], their number, and the checksum.
-pub(super) fn check(root: &Path, folder: &str, list: List) -> Result<(), String> {
-    let name = format!("{folder}/words.tsv");
+/// Checks a list in a folder: the contract of [`check_lines`], the number of words, and the checksum.
+pub(super) fn check(root: &Path, folder: &str, list: &List) -> Result<(), String> {
+    let name = list.path(folder);
     let bytes = super::read(root, &name)?;
     let counts = check_lines(&name, &bytes, list.columns.len(), &list.categories)?;
     let words: usize = counts.iter().sum();

@@ -1,52 +1,84 @@
-//! Reading jieba's list out of its package.
+//! Reading lists and licences out of their packages.
 
+use std::collections::HashMap;
 use std::fs;
 use std::io::Read;
-use std::path::Path;
 
 use flate2::read::GzDecoder;
 use tar::Archive;
 
-use super::source::Source;
+use super::source::{self, Package, Source, Upstream};
 
-/// The first bytes of a gzip file.
-const GZIP: &[u8] = &[0x1F, 0x8B];
+/// The archives that were given, by their checksums.
+pub(super) struct Archives(HashMap<String, (String, Vec<u8>)>);
 
-/// The list, from the archive at `path` or from the list itself, extracted. Whatever is read must be what is recorded.
-pub(super) fn read(source: &Source, path: &Path) -> Result<Vec<u8>, String> {
-    let name = path.display().to_string();
-    find(source, path, &name).map_err(|e| format!("{e}; to mend it: {}", source.package.obtain))
-}
-
-fn find(source: &Source, path: &Path, name: &str) -> Result<Vec<u8>, String> {
-    let bytes = fs::read(path).map_err(|e| format!("{name}: {e}"))?;
-    if !bytes.starts_with(GZIP) {
-        source.list.record.check(name, &bytes)?;
-        return Ok(bytes);
+impl Archives {
+    pub(super) fn read(paths: &[&str]) -> Result<Archives, String> {
+        let read = |&path: &&str| {
+            let bytes = fs::read(path).map_err(|e| format!("{path}: {e}"))?;
+            Ok((source::sha256(&bytes), (path.to_owned(), bytes)))
+        };
+        paths.iter().map(read).collect::<Result<_, String>>().map(Archives)
     }
-    source.package.record.check(name, &bytes)?;
-    let members = [&*source.licence.member, &*source.list.member];
-    let [licence, list] = extract(&bytes, members).map_err(|e| format!("{name}: {e}"))?;
-    source.licence.record.check(&format!("{name}: {}", source.licence.member), &licence)?;
-    source.list.record.check(&format!("{name}: {}", source.list.member), &list)?;
-    Ok(list)
+
+    /// All members that a list is made of. Whatever is read must be what is recorded.
+    pub(super) fn members(&self, source: &Source) -> Result<Members, String> {
+        let mut members = HashMap::new();
+        for package in &source.packages {
+            let found = self.of(source, package).map_err(|e| format!("{e}; to mend it: {}", package.obtain))?;
+            members.extend(found.into_iter().map(|(member, bytes)| ((package.name.clone(), member), bytes)));
+        }
+        Ok(Members(members))
+    }
+
+    fn of(&self, source: &Source, package: &Package) -> Result<HashMap<String, Vec<u8>>, String> {
+        let (_, (path, bytes)) = self.0.iter().find(|(sha256, _)| package.record.is(sha256)).ok_or_else(|| {
+            format!("{}: no --source is the file that SOURCE.toml records, by its sha256", package.file)
+        })?;
+        let licence = &package.licence.member;
+        let lists = source.lists().filter(|list| list.package == package.name);
+        let mut wanted: HashMap<&str, _> = lists.map(|list| (&*list.member, &list.record)).collect();
+        wanted.insert(&licence.name, &licence.record);
+        let members =
+            extract(bytes, &wanted.keys().copied().collect::<Vec<_>>()).map_err(|e| format!("{path}: {e}"))?;
+        for (member, record) in wanted {
+            record.check(&format!("{path}: {member}"), &members[member])?;
+        }
+        Ok(members)
+    }
 }
 
-/// The contents of two members of a compressed archive.
-fn extract(archive: &[u8], members: [&str; 2]) -> Result<[Vec<u8>; 2], String> {
-    let mut found = [None, None];
+/// Contents by package and member.
+pub(super) struct Members(HashMap<(String, String), Vec<u8>>);
+
+impl Members {
+    /// A list that the source names, all of which were read.
+    pub(super) fn get(&self, list: &Upstream) -> &[u8] {
+        &self.0[&(list.package.clone(), list.member.clone())]
+    }
+
+    #[cfg(test)]
+    pub(super) fn of<const N: usize>(members: [(&str, &str); N]) -> Members {
+        Members(members.map(|(name, text)| (("p".to_owned(), name.to_owned()), text.into())).into())
+    }
+}
+
+/// The contents of members of a compressed archive.
+fn extract(archive: &[u8], members: &[&str]) -> Result<HashMap<String, Vec<u8>>, String> {
+    let mut found = HashMap::new();
     let mut archive = Archive::new(GzDecoder::new(archive));
     for entry in archive.entries().map_err(|e| e.to_string())? {
         let mut entry = entry.map_err(|e| e.to_string())?;
         let path = entry.path_bytes();
-        let Some(place) = members.iter().position(|member| member.as_bytes() == &*path) else { continue };
+        let Some(&member) = members.iter().find(|member| member.as_bytes() == &*path) else { continue };
         let mut contents = Vec::new();
-        entry.read_to_end(&mut contents).map_err(|e| format!("{}: {e}", members[place]))?;
-        found[place] = Some(contents);
+        entry.read_to_end(&mut contents).map_err(|e| format!("{member}: {e}"))?;
+        found.insert(member.to_owned(), contents);
     }
-    let [first, second] = found;
-    let missing = |member| format!("has no member {member}");
-    Ok([first.ok_or_else(|| missing(members[0]))?, second.ok_or_else(|| missing(members[1]))?])
+    match members.iter().find(|&&member| !found.contains_key(member)) {
+        Some(missing) => Err(format!("has no member {missing}")),
+        None => Ok(found),
+    }
 }
 
 #[cfg(test)]
@@ -66,9 +98,9 @@ mod tests {
             archive.append_data(&mut header, name, contents.as_bytes()).unwrap();
         }
         let archive = archive.into_inner().unwrap().finish().unwrap();
-        let found = extract(&archive, ["j/LICENSE", "j/dict.txt"]).unwrap();
-        assert_eq!(found, [b"333".to_vec(), b"22".to_vec()]);
-        assert_eq!(extract(&archive, ["j/LICENSE", "dict.txt"]).unwrap_err(), "has no member dict.txt");
-        assert!(extract(&archive[..archive.len() / 2], ["j/LICENSE", "j/dict.txt"]).is_err());
+        let found = extract(&archive, &["j/LICENSE", "j/dict.txt"]).unwrap();
+        assert_eq!((&*found["j/LICENSE"], &*found["j/dict.txt"]), (&b"333"[..], &b"22"[..]));
+        assert_eq!(extract(&archive, &["j/LICENSE", "dict.txt"]).unwrap_err(), "has no member dict.txt");
+        assert!(extract(&archive[..archive.len() / 2], &["j/LICENSE", "j/dict.txt"]).is_err());
     }
 }
