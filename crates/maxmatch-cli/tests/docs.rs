@@ -1,5 +1,5 @@
 //! What the documentation shows as typed and printed is typed, and printed.
-#![cfg(unix)]
+#![cfg(target_os = "linux")]
 
 use std::fs;
 use std::path::Path;
