@@ -49,6 +49,7 @@ fn how_a_list_is_read() {
     for (arguments, list, expected) in [
         (&["-"][..], user, &["1: warning[conflict]"][..]),
         (&["--from", "user", "-"], user, &["1: warning[conflict]"]),
+        (&["-u", "-"], "云 3\n!云\n云 3 york\n", &["1: warning[duplicate]", "1: warning[conflict]", "2: warning[conflict]", "3: warning[tag]"]),
         (&["--from", "plain", "-"], user, &["3: warning[comment]"]),
         (&["-"], "T恤\nt恤\n", &["2: warning[folded]"]),
         (&["--fold", "none", "-"], "T恤\nt恤\n", &[]),
@@ -141,6 +142,7 @@ fn mending() {
         (&[&list, "-o", &path("never")], "--fix"),
         (&["--fix", &path("missing"), "-o", &path("never")], "missing: "),
         (&["--from", "csv", &list], "csv"),
+        (&[], "no list is named"),
     ] {
         let said = message(&[&["dict", "lint"], arguments].concat(), "", 2);
         assert!(said.contains(expected), "{arguments:?}: {said}");

@@ -2,14 +2,37 @@
 
 use maxmatch_dict::Dictionary;
 use maxmatch_dict::lexicon::{Format, Lexicon};
+use maxmatch_dict::lint::{Finding, Linter, Reading};
 
 /// Reads the bytes in every format and in the one that they show. Errors name a line of the file; what can be read
-/// builds, and every word is found with the frequency of its last entry.
+/// builds, and every word is found with the frequency of its last entry. Then lints and mends them as every kind of list.
 ///
 /// # Panics
 ///
 /// When one of these does not hold.
 pub fn lexicon(input: &[u8]) {
+    read(input);
+    lint(input);
+}
+
+/// Findings name a line of the list, and in what is mended nothing is left to mend.
+fn lint(input: &[u8]) {
+    let lines = 1 + input.iter().filter(|&&byte| byte == b'\n').count() as u64;
+    for reading in Reading::NAMES.iter().map(|name| name.parse().ok()).chain([None]) {
+        let mut linter = Linter::new();
+        let findings = linter.reading(reading).lint(input);
+        assert!(findings.iter().all(|finding| (1..=lines).contains(&finding.line)), "{findings:?}");
+        match linter.fix(input) {
+            Some(fixed) => {
+                assert!(!fixed.left.iter().any(Finding::is_fixable), "{fixed:?}");
+                assert_eq!(linter.lint(fixed.text.as_bytes()), fixed.left);
+            }
+            None => assert!(std::str::from_utf8(input).is_err() && findings.len() == 1),
+        }
+    }
+}
+
+fn read(input: &[u8]) {
     let lines = 1 + input.iter().filter(|&&byte| byte == b'\n').count() as u64;
     for format in Format::ALL.iter().copied().map(Some).chain([None]) {
         let lexicon = match Lexicon::read("list", input, format) {

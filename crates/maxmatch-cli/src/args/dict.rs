@@ -128,7 +128,7 @@ What is found:
 
 Examples:
   seg dict lint words.txt
-  seg dict lint --from user my.txt
+  seg dict lint -u my.txt
   seg dict lint --format jsonl *.txt
   seg dict lint --fix words.txt -o mended.txt")]
     Lint(LintOptions),
@@ -332,8 +332,8 @@ pub(crate) struct FitOptions {
 /// What is looked at.
 #[derive(Debug, Args)]
 pub(crate) struct LintOptions {
-    /// The word lists, `-` for standard input
-    #[arg(required = true, value_name = "LEXICON")]
+    /// The word lists, `-` for standard input; user dictionaries can be given with -u, too
+    #[arg(value_name = "LEXICON")]
     pub(crate) lists: Vec<PathBuf>,
     /// The lists' format [default: tsv or jieba if their first 100 lines all are, else user]
     #[arg(long, value_name = "FORMAT", value_parser = Named::<Reading>::new(Reading::NAMES))]

@@ -1,11 +1,11 @@
 //! `seg dict lint`: what is wrong with word lists, and how to mend it.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use maxmatch::Probe;
-use maxmatch_dict::lint::{Finding, Linter, Severity};
+use maxmatch_dict::lint::{Finding, Linter, Reading, Severity};
 use maxmatch_dict::replace_file;
 use serde_json::json;
 
@@ -14,19 +14,25 @@ use crate::failure::Failure;
 use crate::file;
 use crate::message::say;
 
-/// Exit code 1 if there are findings, 2 if a list could not be read.
+/// Looks at the lists, and at the user dictionaries that are given as such. Exit code 1 if there are findings, 2 if a
+/// list could not be read.
 pub(super) fn run(engine: &Engine, options: &LintOptions, output: &mut impl Write) -> Result<ExitCode, Failure> {
+    let lists = options.lists.iter().map(|path| (path, options.from));
+    let lists: Vec<_> = lists.chain(engine.user.iter().map(|path| (path, Some(Reading::User)))).collect();
+    if lists.is_empty() {
+        return Err(Failure::new("no list is named; give one, `-` for standard input, or a user dictionary with -u"));
+    }
     let mut probe = Probe::new(engine.rules())?;
     let mut linter = Linter::new();
-    linter.reading(options.from).views(&options.fold.0).can_match(|word| probe.can_match(word));
+    linter.views(&options.fold.0).can_match(|word| probe.can_match(word));
     if let Some(target) = &options.output {
-        return fix(&mut linter, options, target, output);
+        return fix(&mut linter, &lists, options.format, target, output);
     }
     let mut code = 0;
-    for path in &options.lists {
+    for (path, reading) in lists {
         match file::bytes(path) {
             Ok(bytes) => {
-                let findings = linter.lint(&bytes);
+                let findings = linter.reading(reading).lint(&bytes);
                 write(&file::name(path), &findings, options.format, output)?;
                 code = code.max(u8::from(!findings.is_empty()));
                 summarise(&file::name(path), &findings);
@@ -43,11 +49,12 @@ pub(super) fn run(engine: &Engine, options: &LintOptions, output: &mut impl Writ
 /// Writes a mended list, and tells what is left.
 fn fix(
     linter: &mut Linter<'_>,
-    options: &LintOptions,
+    lists: &[(&PathBuf, Option<Reading>)],
+    format: LintFormat,
     target: &Path,
     output: &mut impl Write,
 ) -> Result<ExitCode, Failure> {
-    let [path] = &options.lists[..] else {
+    let &[(path, reading)] = lists else {
         return Err(Failure::new("--fix: it writes one list anew; name one"));
     };
     if target.as_os_str() == "-" {
@@ -55,15 +62,15 @@ fn fix(
             "--output -: what is left is told on standard output; name a file (./- for this name)",
         ));
     }
-    file::refuse_input_as_target("--output", target, &options.lists)?;
+    file::refuse_input_as_target("--output", target, std::slice::from_ref(path))?;
     let bytes = file::bytes(path)?;
-    let findings = linter.lint(&bytes);
+    let findings = linter.reading(reading).lint(&bytes);
     let Some(fixed) = linter.fix(&bytes) else {
-        write(&file::name(path), &findings, options.format, output)?;
+        write(&file::name(path), &findings, format, output)?;
         return Ok(ExitCode::from(1));
     };
     replace_file(target, fixed.text.as_bytes())?;
-    write(&target.display().to_string(), &fixed.left, options.format, output)?;
+    write(&target.display().to_string(), &fixed.left, format, output)?;
     let (found, left) = (findings.len(), fixed.left.len());
     say(format_args!("{}: {} had {found} findings, and this has {left}", target.display(), file::name(path)));
     Ok(ExitCode::from(u8::from(left > 0)))
