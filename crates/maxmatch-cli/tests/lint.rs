@@ -49,7 +49,11 @@ fn how_a_list_is_read() {
     for (arguments, list, expected) in [
         (&["-"][..], user, &["1: warning[conflict]"][..]),
         (&["--from", "user", "-"], user, &["1: warning[conflict]"]),
-        (&["-u", "-"], "云 3\n!云\n云 3 york\n", &["1: warning[duplicate]", "1: warning[conflict]", "2: warning[conflict]", "3: warning[tag]"]),
+        (
+            &["-u", "-"],
+            "云 3\n!云\n云 3 york\n",
+            &["1: warning[duplicate]", "1: warning[conflict]", "2: warning[conflict]", "3: warning[tag]"],
+        ),
         (&["--from", "plain", "-"], user, &["3: warning[comment]"]),
         (&["-"], "T恤\nt恤\n", &["2: warning[folded]"]),
         (&["--fold", "none", "-"], "T恤\nt恤\n", &[]),

@@ -338,9 +338,9 @@ pub(crate) struct LintOptions {
     /// The lists' format [default: tsv or jieba if their first 100 lines all are, else user]
     #[arg(long, value_name = "FORMAT", value_parser = Named::<Reading>::new(Reading::NAMES))]
     pub(crate) from: Option<Reading>,
-    /// What matching looks through: any of the views, with commas, or none
-    #[arg(long, value_name = "VIEWS", default_value = "width,case",
-        value_parser = Named::<Views>::new(View::ALL.map(View::name).into_iter().chain(["none"])))]
+    /// What matching looks through: any of the views, with commas, or all, or none
+    #[arg(long, value_name = "VIEWS", default_value = "all",
+        value_parser = Named::<Views>::new(View::ALL.map(View::name).into_iter().chain(["all", "none"])))]
     pub(crate) fold: Views,
     /// How findings are written
     #[arg(long, default_value = "text")]

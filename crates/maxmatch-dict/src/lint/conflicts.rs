@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::read::{List, Record};
-use super::words::folded_word;
 use super::{Code, Finding};
 use crate::fold::FoldTable;
 use crate::lexicon::Quoted;
@@ -17,7 +16,7 @@ pub(super) fn check(list: &List<'_>, fold: &FoldTable, findings: &mut Vec<Findin
 /// A word in one line that another forbids.
 fn forbidden(list: &List<'_>, fold: &FoldTable, findings: &mut Vec<Finding>) {
     let forbids = list.records.iter().filter_map(|record| match &record.content {
-        Content::Forbidden(word) => Some((folded_word(word, fold), record)),
+        Content::Forbidden(word) => Some((fold.fold_word(word).collect(), record)),
         _ => None,
     });
     let forbids: HashMap<String, &Record> = forbids.collect();
@@ -29,7 +28,7 @@ fn forbidden(list: &List<'_>, fold: &FoldTable, findings: &mut Vec<Finding>) {
         let Some(Demand { text: word, .. }) = Demand::of(record).filter(|demand| demand.parts.len() == 1) else {
             continue;
         };
-        let Some(forbid) = forbids.get(&folded_word(&word, fold)) else { continue };
+        let Some(forbid) = forbids.get(&fold.fold_word(&word).collect::<String>()) else { continue };
         let (line, reason) = match forbid.line > record.line {
             true => (record.line, format!("{} is forbidden in line {}, which counts", Quoted(&word), forbid.line)),
             false => (forbid.line, format!("{} is a word in line {}, which counts", Quoted(&word), record.line)),

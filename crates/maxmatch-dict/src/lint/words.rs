@@ -6,7 +6,6 @@ use std::collections::hash_map::Entry;
 use super::mend::Edit;
 use super::read::{List, Reading, Record};
 use super::{CanMatch, Code, Finding};
-use crate::characters;
 use crate::fold::FoldTable;
 use crate::lexicon::Quoted;
 
@@ -33,7 +32,7 @@ pub(super) fn check(
     let mut folded: HashMap<String, &Record> = HashMap::new();
     for record in counting(list, findings) {
         let Some((word, _)) = record.word() else { continue };
-        match folded.entry(folded_word(word, fold)) {
+        match folded.entry(fold.fold_word(word).collect::<String>()) {
             Entry::Vacant(place) => {
                 place.insert(record);
             }
@@ -90,9 +89,4 @@ fn counting<'l>(list: &'l List<'_>, findings: &mut Vec<Finding>) -> Vec<&'l Reco
     }
     counting.reverse();
     counting
-}
-
-/// A word as it is matched.
-pub(super) fn folded_word(word: &str, fold: &FoldTable) -> String {
-    characters::of(word).map(|c| fold.fold(c)).collect()
 }
