@@ -43,6 +43,25 @@ standard input:4: error[never]: \"\u{301}词\" matches nowhere inside a text: on
     assert_eq!(out(&["dict", "lint", "-"], "北京 30 ns\n"), "");
 }
 
+/// A list with thousands of findings of one kind does not hide the others.
+#[test]
+fn many_findings() {
+    let list = (0..100).map(|n| format!("词{n}号 3 n\n词{n}号 4 n\n")).collect::<String>() + "\0 3\n";
+    for (arguments, lines, last) in [
+        (&["-"][..], 22, "standard input: warning[duplicate]: 80 more, which --all shows"),
+        (
+            &["--all", "-"],
+            101,
+            "standard input:201: error[control]: \"\\0\" holds the control character U+0000; delete it,",
+        ),
+        (&["--format", "jsonl", "-"], 101, "{\"code\":\"control\",\"file\":\"standard input\""),
+    ] {
+        let (found, _) = lint(arguments, &list);
+        assert_eq!(found.lines().count(), lines, "{arguments:?}");
+        assert!(found.lines().last().unwrap().starts_with(last), "{found}");
+    }
+}
+
 #[test]
 fn how_a_list_is_read() {
     let user = "研究生\n!研究生\n# a comment\n测|试\n";

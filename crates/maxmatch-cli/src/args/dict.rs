@@ -345,6 +345,9 @@ pub(crate) struct LintOptions {
     /// How findings are written
     #[arg(long, default_value = "text")]
     pub(crate) format: LintFormat,
+    /// Show all findings: in text, else 20 of a kind are shown and the others counted
+    #[arg(long)]
+    pub(crate) all: bool,
     /// Write a mended list: line ends and byte order marks, repeated words, spaces around words of a tsv list
     #[arg(long, requires = "output")]
     pub(crate) fix: bool,

@@ -1,11 +1,12 @@
 //! `seg dict lint`: what is wrong with word lists, and how to mend it.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use maxmatch::Probe;
-use maxmatch_dict::lint::{Finding, Linter, Reading, Severity};
+use maxmatch_dict::lint::{Code, Finding, Linter, Reading, Severity};
 use maxmatch_dict::replace_file;
 use serde_json::json;
 
@@ -13,6 +14,9 @@ use crate::args::{Engine, LintFormat, LintOptions};
 use crate::failure::Failure;
 use crate::file;
 use crate::message::say;
+
+/// In text, more findings of one kind in one list than this are counted, not shown, unless all are asked for.
+const SHOWN: usize = 20;
 
 /// Looks at the lists, and at the user dictionaries that are given as such. Exit code 1 if there are findings, 2 if a
 /// list could not be read.
@@ -26,14 +30,14 @@ pub(super) fn run(engine: &Engine, options: &LintOptions, output: &mut impl Writ
     let mut linter = Linter::new();
     linter.views(&options.fold.0).can_match(|word| probe.can_match(word));
     if let Some(target) = &options.output {
-        return fix(&mut linter, &lists, options.format, target, output);
+        return fix(&mut linter, &lists, options, target, output);
     }
     let mut code = 0;
     for (path, reading) in lists {
         match file::bytes(path) {
             Ok(bytes) => {
                 let findings = linter.reading(reading).lint(&bytes);
-                write(&file::name(path), &findings, options.format, output)?;
+                write(&file::name(path), &findings, options, output)?;
                 code = code.max(u8::from(!findings.is_empty()));
                 summarise(&file::name(path), &findings);
             }
@@ -50,7 +54,7 @@ pub(super) fn run(engine: &Engine, options: &LintOptions, output: &mut impl Writ
 fn fix(
     linter: &mut Linter<'_>,
     lists: &[(&PathBuf, Option<Reading>)],
-    format: LintFormat,
+    options: &LintOptions,
     target: &Path,
     output: &mut impl Write,
 ) -> Result<ExitCode, Failure> {
@@ -66,30 +70,40 @@ fn fix(
     let bytes = file::bytes(path)?;
     let findings = linter.reading(reading).lint(&bytes);
     let Some(fixed) = linter.fix(&bytes) else {
-        write(&file::name(path), &findings, format, output)?;
+        write(&file::name(path), &findings, options, output)?;
         return Ok(ExitCode::from(1));
     };
     replace_file(target, fixed.text.as_bytes())?;
-    write(&target.display().to_string(), &fixed.left, format, output)?;
+    write(&target.display().to_string(), &fixed.left, options, output)?;
     let (found, left) = (findings.len(), fixed.left.len());
     say(format_args!("{}: {} had {found} findings, and this has {left}", target.display(), file::name(path)));
     Ok(ExitCode::from(u8::from(left > 0)))
 }
 
-fn write(name: &str, findings: &[Finding], format: LintFormat, output: &mut impl Write) -> Result<(), Failure> {
+fn write(name: &str, findings: &[Finding], options: &LintOptions, output: &mut impl Write) -> Result<(), Failure> {
+    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
     for finding in findings {
         let Finding { line, code, reason, mend, .. } = finding;
         let severity = code.severity();
-        match format {
-            LintFormat::Text => {
-                let fix = if finding.is_fixable() { " (--fix does it)" } else { "" };
-                writeln!(output, "{name}:{line}: {severity}[{code}]: {reason}; {mend}{fix}")?;
-            }
+        match options.format {
             LintFormat::Jsonl => {
                 let object = json!({ "file": name, "line": line, "severity": severity.name(), "code": code.name(),
                     "reason": reason, "mend": mend, "fixable": finding.is_fixable() });
                 writeln!(output, "{object}")?;
             }
+            LintFormat::Text => {
+                let count = counts.entry(*code).or_default();
+                *count += 1;
+                if options.all || *count <= SHOWN {
+                    let fix = if finding.is_fixable() { " (--fix does it)" } else { "" };
+                    writeln!(output, "{name}:{line}: {severity}[{code}]: {reason}; {mend}{fix}")?;
+                }
+            }
+        }
+    }
+    for (code, count) in counts {
+        if let Some(more) = count.checked_sub(SHOWN).filter(|&more| more > 0 && !options.all) {
+            writeln!(output, "{name}: {}[{code}]: {more} more, which --all shows", code.severity())?;
         }
     }
     Ok(())
