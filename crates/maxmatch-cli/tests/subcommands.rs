@@ -212,7 +212,7 @@ fn manual_and_completions() {
     assert!(out(&["man"], "").contains("seg\\-dict(1)"));
     let folder = tempfile::tempdir().unwrap();
     out(&["man", folder.path().to_str().unwrap()], "");
-    for page in ["seg", "seg-dict", "seg-dict-build", "seg-explain", "seg-eval"] {
+    for page in ["seg", "seg-dict", "seg-dict-build", "seg-dict-lint", "seg-explain", "seg-eval"] {
         let text = fs::read_to_string(folder.path().join(format!("{page}.1"))).unwrap();
         assert!(text.contains("\\-\\-dict"), "{page} names the global options");
     }
@@ -251,6 +251,7 @@ fn help() {
         (&["dict", "diff", "--help"], &["exit code 1 if they differ", "Examples:"]),
         (&["dict", "merge", "--help"], &["[possible values: last, first, max, sum, error]", "Examples:"]),
         (&["dict", "verify", "--help"], &["exit code 1 if it is damaged"]),
+        (&["dict", "lint", "--help"], &["too-long", "Examples:", "[possible values: jieba, tsv, plain, user]"]),
         (&["dict", "build", "--help"], &["Examples:", "[possible values: jieba, tsv, plain]"]),
         (&["dict", "build", "--help"], &["[possible values: compatibility, width, case, simplified, all, none]"]),
         (

@@ -70,31 +70,51 @@ impl fmt::Display for Severity {
     }
 }
 
-/// What a finding is; [the module](super) says what each finds.
+/// What a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
-#[allow(missing_docs)] // The table of the module says it.
 pub enum Code {
+    /// `encoding`: bytes that are not UTF-8, and what they seem to be. Nothing else is looked for then.
     Encoding,
+    /// `bom`: byte order marks at the beginning of lines.
     Bom,
+    /// `crlf`: lines that end in CR LF.
     Crlf,
+    /// `cr`: lines that end in CR alone, so that the file is one line. Nothing else is looked for then.
     Cr,
+    /// `empty`: a list without a word.
     Empty,
+    /// `format`: a line that looks like another format than the lines beside it; only where no format is named.
     Format,
+    /// `frequency`: a frequency that is no whole number from 0 to 4,294,967,295.
     Frequency,
+    /// `no-word`: a frequency or a tag without a word.
     NoWord,
+    /// `control`: a control character in a word or a tag.
     Control,
+    /// `space`: a word that begins or ends with white space.
     Space,
+    /// `shape`: a line of a user dictionary that has too many parts, or too few.
     Shape,
+    /// `too-long`: a word longer than a dictionary can hold.
     TooLong,
+    /// `comment`: a comment in a list, where there are none, or one without a space behind its `#`.
     Comment,
+    /// `tag`: a tag that is none of ICTCLAS's or jieba's; once for each.
     Tag,
+    /// `duplicate`: a word that comes again: the later line counts.
     Duplicate,
+    /// `folded`: a word that counts as the same as another, once folded.
     Folded,
+    /// `never`: a word that matches nowhere inside a text, since one of its ends lies inside a unit.
     Never,
+    /// `invisible`: a format character that cannot be seen: only texts that have it too are matched.
     Invisible,
+    /// `outlier`: a frequency [far above](super#outliers) all others.
     Outlier,
+    /// `shadow`: a word that is [much less probable](super#shadows) than its own best split.
     Shadow,
+    /// `conflict`: lines of a user dictionary that contradict each other: a word that is forbidden, a cut inside a word or join.
     Conflict,
 }
 

@@ -1,27 +1,7 @@
 //! What is wrong with a word list, and how to mend it.
 //!
 //! A [`Linter`] reads a list as `seg dict build` or a user dictionary would, but goes on where these stop, and tells of
-//! every [`Finding`] the line, a [`Code`] that stays the same from release to release, the reason, and a mend.
-//!
-//! | code | finds |
-//! |---|---|
-//! | `encoding` | bytes that are not UTF-8, and what they seem to be; nothing else is looked for then |
-//! | `bom` | byte order marks |
-//! | `crlf` | lines that end in CR LF |
-//! | `cr` | a file whose lines end in CR alone, which is one line; nothing else is looked for then |
-//! | `empty` | a list without a word |
-//! | `format` | lines that look like another format than the list's; only where no format is named |
-//! | `frequency`, `no-word`, `control`, `space`, `shape` | lines that can't be read, or words that begin or end with white space |
-//! | `too-long` | words longer than a dictionary can hold |
-//! | `comment` | a comment where there are none, or one without a space behind `#` |
-//! | `tag` | tags that are none of ICTCLAS's or jieba's; once for each |
-//! | `duplicate` | a word that comes again: the later line counts |
-//! | `folded` | a word that counts as the same as another, once folded |
-//! | `never` | words that can match nowhere inside a text, since one of their ends lies inside a unit |
-//! | `invisible` | format characters that cannot be seen: only texts that have them too are matched |
-//! | `outlier` | frequencies [far above](#outliers) all others |
-//! | `shadow` | words that are [much less probable](#shadows) than their own best split |
-//! | `conflict` | lines of a user dictionary that contradict each other: a word that is forbidden, a cut in a word or join |
+//! every [`Finding`] the line, a [`Code`] whose name stays the same from release to release, the reason, and a mend.
 //!
 //! # Outliers
 //!
@@ -45,7 +25,7 @@
 //! let findings = linter.lint(list);
 //! let codes: Vec<_> = findings.iter().map(|finding| (finding.line, finding.code)).collect();
 //! assert_eq!(codes, [(1, Code::Bom), (1, Code::Crlf), (1, Code::Duplicate)]);
-//! assert_eq!(findings[2].reason, "\"北京\" comes again in line 3, which counts");
+//! assert_eq!(findings[2].reason, "\"北京\" comes again in line 3 with frequency 40, which counts");
 //! assert_eq!(findings[2].mend, "delete this line");
 //!
 //! let fixed = linter.fix(list).unwrap();
