@@ -156,6 +156,18 @@ fn mending() {
 
     let gbk = path("gbk");
     fs::write(&gbk, b"\xB1\xB1\xBE\xA9\n").unwrap();
+    for (label, bytes) in
+        [("gbk", b"\xB1\xB1\xBE\xA9\n"), ("big5", b"\xA5\x5F\xA8\xCA\n"), ("utf-16be", b"\x53\x17\x4E\xAC\0\n")]
+            as [(&str, &[u8]); 3]
+    {
+        let told = path(label);
+        fs::write(&told, bytes).unwrap();
+        assert_eq!(lint(&["-E", label, &told], ""), (String::new(), Some(0)), "{label}");
+        assert_eq!(lint(&["-E", label, "--fix", &told, "-o", &again], ""), (String::new(), Some(0)), "{label}");
+        assert_eq!(fs::read_to_string(&again).unwrap(), "北京\n");
+    }
+    let said = message(&["dict", "lint", "-E", "big5", "-"], b"ab\xFF\n", 2);
+    assert!(said.contains("standard input: byte 2 of the file is not Big5; name the encoding that it is in"), "{said}");
     assert!(lint(&["--fix", &gbk, "-o", &path("never")], "").0.contains("error[encoding]"));
     for (arguments, expected) in [
         (&["--fix", &list, "-o", &list][..], "--output "),

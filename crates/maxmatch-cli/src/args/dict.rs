@@ -9,6 +9,7 @@ use maxmatch_dict::lint::Reading;
 use maxmatch_dict::{OnConflict, ParseViewError, View};
 
 use super::named::Named;
+use crate::encoding::Choice;
 
 /// What is done with a dictionary: the embedded one, or the one given with `--dict`.
 #[derive(Debug, Subcommand)]
@@ -130,7 +131,8 @@ Examples:
   seg dict lint words.txt
   seg dict lint -u my.txt
   seg dict lint --format jsonl *.txt
-  seg dict lint --fix words.txt -o mended.txt")]
+  seg dict lint --fix words.txt -o mended.txt
+  seg dict lint -E gb18030 --fix old.txt -o mended.txt")]
     Lint(LintOptions),
     /// Merge dictionaries and word lists into a dictionary file
     ///
@@ -342,6 +344,11 @@ pub(crate) struct LintOptions {
     #[arg(long, value_name = "VIEWS", default_value = "all",
         value_parser = Named::<Views>::new(View::ALL.map(View::name).into_iter().chain(["all", "none"])))]
     pub(crate) fold: Views,
+    /// In what encoding the lists are, if not in UTF-8: auto, or a WHATWG label such as gb18030, big5 or utf-16le
+    ///
+    /// A list that is not UTF-8 is an error unless this says what it is; then --fix writes it as UTF-8.
+    #[arg(short = 'E', long, value_name = "LABEL")]
+    pub(crate) encoding: Option<Choice>,
     /// How findings are written
     #[arg(long, default_value = "text")]
     pub(crate) format: LintFormat,

@@ -1,7 +1,7 @@
 //! `seg dict fit`: frequencies for a list, from text that nobody has segmented.
 
-use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, IsTerminal, Read};
+use std::fs;
+use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -13,9 +13,6 @@ use crate::args::{Engine, FitOptions};
 use crate::failure::Failure;
 use crate::file;
 use crate::message::say;
-
-/// How much text a thread reads at once, in bytes, and then to the end of the line.
-const CHUNK: u64 = 1 << 18;
 
 /// When the text becomes more probable by less than this, relative to the logarithm of its probability, it is enough.
 const GAIN: f64 = 1e-6;
@@ -33,7 +30,7 @@ pub(super) fn run(engine: &Engine, options: &FitOptions) -> Result<(), Failure> 
     let frequencies = iterate(sample.fit(), *iterations).frequencies();
     let mut list = Tsv::default();
     for (word, &frequency) in dictionary.iter()?.zip(&frequencies) {
-        list.add(word.text(), frequency.into(), word.tag())?;
+        list.add(word.text(), frequency, word.tag())?;
     }
     list.write(output)?;
     let counted = frequencies.iter().filter(|&&frequency| frequency > 0).count();
@@ -46,16 +43,11 @@ fn read(path: &Path, samples: &mut [Sample]) -> Result<(), Failure> {
     let failed = |error: io::Error| Failure::new(format!("{}: {error}", file::name(path)));
     let size = fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|metadata| metadata.len());
     let progress = bar(size, "reading {bar:40} {bytes} of {total_bytes}, {eta} left");
-    let mut reader: Box<dyn BufRead> = match path.as_os_str() == "-" {
-        true => Box::new(io::stdin().lock()),
-        false => Box::new(BufReader::new(File::open(path).map_err(failed)?)),
-    };
+    let mut reader = file::reader(path)?;
     let mut chunks = vec![Vec::new(); samples.len()];
     loop {
         for chunk in &mut chunks {
-            chunk.clear();
-            reader.by_ref().take(CHUNK).read_to_end(chunk).map_err(failed)?;
-            reader.read_until(b'\n', chunk).map_err(failed)?;
+            file::read_lines(&mut reader, chunk).map_err(failed)?;
             progress.inc(chunk.len() as u64);
         }
         samples.par_iter_mut().zip(&chunks).for_each(|(sample, chunk)| sample.add(chunk));

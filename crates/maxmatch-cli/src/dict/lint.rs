@@ -5,12 +5,14 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use encoding_rs::UTF_8;
 use maxmatch::Probe;
 use maxmatch_dict::lint::{Code, Finding, Linter, Reading, Severity};
 use maxmatch_dict::replace_file;
 use serde_json::json;
 
 use crate::args::{Engine, LintFormat, LintOptions};
+use crate::encoding::{Choice, Passage, Sniffed};
 use crate::failure::Failure;
 use crate::file;
 use crate::message::say;
@@ -34,7 +36,7 @@ pub(super) fn run(engine: &Engine, options: &LintOptions, output: &mut impl Writ
     }
     let mut code = 0;
     for (path, reading) in lists {
-        match file::bytes(path) {
+        match read(path, options.encoding) {
             Ok(bytes) => {
                 let findings = linter.reading(reading).lint(&bytes);
                 write(&file::name(path), &findings, options, output)?;
@@ -48,6 +50,27 @@ pub(super) fn run(engine: &Engine, options: &LintOptions, output: &mut impl Writ
         }
     }
     Ok(ExitCode::from(code))
+}
+
+/// What a list holds: its bytes, or if its encoding is named, its text.
+fn read(path: &Path, encoding: Option<Choice>) -> Result<Vec<u8>, Failure> {
+    let bytes = file::bytes(path)?;
+    let Some(choice) = encoding else { return Ok(bytes) };
+    let encoding = match choice.sniff(&bytes, true) {
+        Sniffed::Encoding(encoding) => encoding,
+        Sniffed::Undecided => UTF_8,
+    };
+    let mut passage = Passage::from(&*bytes);
+    passage.decode(encoding, true);
+    match passage.first_undecodable().filter(|_| passage.is_decoded()) {
+        None => Ok(passage.text().to_vec()),
+        Some(place) => Err(Failure::new(format!(
+            "{}: byte {} of the file is not {}; name the encoding that it is in, or correct it there",
+            file::name(path),
+            passage.byte(place),
+            encoding.name()
+        ))),
+    }
 }
 
 /// Writes a mended list, and tells what is left.
@@ -67,7 +90,7 @@ fn fix(
         ));
     }
     file::refuse_input_as_target("--output", target, std::slice::from_ref(path))?;
-    let bytes = file::bytes(path)?;
+    let bytes = read(path, options.encoding)?;
     let findings = linter.reading(reading).lint(&bytes);
     let Some(fixed) = linter.fix(&bytes) else {
         write(&file::name(path), &findings, options, output)?;

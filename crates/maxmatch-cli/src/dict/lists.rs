@@ -68,25 +68,22 @@ pub(super) fn dictionary(engine: &Engine, lists: &[PathBuf], from: Option<Format
 
 /// A list in the making: word, tab, frequency, tab, tag.
 #[derive(Debug, Default)]
-pub(super) struct Tsv(Vec<u8>);
+pub(super) struct Tsv(String);
 
 impl Tsv {
     /// Adds a line. Words that the format can't hold are an error.
-    pub(super) fn add(&mut self, word: &str, frequency: u64, tag: Option<&str>) -> Result<(), Failure> {
-        if word.trim().len() != word.len() || word.chars().any(char::is_control) || word.starts_with('\u{FEFF}') {
-            return Err(Failure::new(format!(
-                "the word {word:?} begins or ends with white space, or holds a control character: a tsv list can't hold \
-                 it; leave it out"
-            )));
-        }
-        Ok(writeln!(self.0, "{word}\t{frequency}\t{}", tag.unwrap_or(""))?)
+    pub(super) fn add(&mut self, word: &str, frequency: u32, tag: Option<&str>) -> Result<(), Failure> {
+        // The error's own remedy is another format, which is not to be had here.
+        Format::Tsv
+            .write(word, frequency, tag, &mut self.0)
+            .map_err(|_| Failure::new(format!("the word {word:?} can't stand in a tab-separated list; leave it out")))
     }
 
     /// Writes the list: to a file that takes the place of what was there, or for `-` to standard output.
     pub(super) fn write(&self, target: &Path) -> Result<(), Failure> {
         match target.as_os_str() == "-" {
-            true => Ok(io::stdout().lock().write_all(&self.0)?),
-            false => Ok(replace_file(target, &self.0)?),
+            true => Ok(io::stdout().lock().write_all(self.0.as_bytes())?),
+            false => Ok(replace_file(target, self.0.as_bytes())?),
         }
     }
 }

@@ -21,13 +21,13 @@ pub(super) fn run(engine: &Engine, options: &PruneOptions) -> Result<(), Failure
     let (kept, gone): (Vec<_>, Vec<_>) = words.iter().partition(|word| model.keeps(word.text(), *theta));
     let mut list = Tsv::default();
     for word in &kept {
-        list.add(word.text(), word.frequency().into(), word.tag())?;
+        list.add(word.text(), word.frequency(), word.tag())?;
     }
     list.write(output)?;
     if let Some(path) = dropped {
         let mut list = Tsv::default();
         for word in &gone {
-            list.add(word.text(), word.frequency().into(), Some(&better(&model, word.text())))?;
+            list.add(word.text(), word.frequency(), Some(&better(&model, word.text())))?;
         }
         list.write(path)?;
     }
