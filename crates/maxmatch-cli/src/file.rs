@@ -57,24 +57,36 @@ pub(crate) fn refuse_standard_input_twice<'p>(paths: impl IntoIterator<Item = &'
     }
 }
 
-/// How much is read at once, in bytes.
+/// How much of a text is read at once, in bytes.
 const CHUNK: u64 = 1 << 18;
 
-/// Opens a file, or for `-` standard input, to be read piece by piece.
-pub(crate) fn reader(path: &Path) -> Result<Box<dyn BufRead>, Failure> {
-    if path.as_os_str() == "-" {
-        return Ok(Box::new(io::stdin().lock()));
-    }
-    let file = File::open(path).map_err(|e| Failure::new(format!("{}: {e}", name(path))))?;
-    Ok(Box::new(BufReader::with_capacity(CHUNK as usize, file)))
+/// A text that is read some lines at a time.
+pub(crate) struct Text {
+    name: String,
+    reader: Box<dyn BufRead>,
 }
 
-/// Reads the next lines into `text`: a quarter of a megabyte, and what the last line has more. False at the end.
-pub(crate) fn read_lines(reader: &mut impl BufRead, text: &mut Vec<u8>) -> io::Result<bool> {
-    text.clear();
-    reader.by_ref().take(CHUNK).read_to_end(text)?;
-    if text.last().is_some_and(|&byte| byte != b'\n') {
-        reader.read_until(b'\n', text)?;
+impl Text {
+    /// Opens a file, or for `-` standard input.
+    pub(crate) fn open(path: &Path) -> Result<Text, Failure> {
+        let name = name(path);
+        let reader: Box<dyn BufRead> = match path.as_os_str() == "-" {
+            true => Box::new(io::stdin().lock()),
+            false => Box::new(BufReader::new(File::open(path).map_err(|e| Failure::new(format!("{name}: {e}")))?)),
+        };
+        Ok(Text { name, reader })
     }
-    Ok(!text.is_empty())
+
+    /// Reads the next lines: a quarter of a megabyte, and what the last line has more. False at the end.
+    pub(crate) fn read(&mut self, lines: &mut Vec<u8>) -> Result<bool, Failure> {
+        let mut read = || {
+            lines.clear();
+            self.reader.by_ref().take(CHUNK).read_to_end(lines)?;
+            if lines.last().is_some_and(|&byte| byte != b'\n') {
+                self.reader.read_until(b'\n', lines)?;
+            }
+            Ok(!lines.is_empty())
+        };
+        read().map_err(|e: io::Error| Failure::new(format!("{}: {e}", self.name)))
+    }
 }

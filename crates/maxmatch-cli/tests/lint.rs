@@ -75,6 +75,7 @@ fn how_a_list_is_read() {
         ),
         (&["--from", "plain", "-"], user, &["3: warning[comment]"]),
         (&["-"], "T恤\nt恤\n", &["2: warning[folded]"]),
+        (&["-"], "发展\n發展\n", &["2: warning[folded]"]),
         (&["--fold", "none", "-"], "T恤\nt恤\n", &[]),
         (&["-"], "\u{301}词\n", &["1: error[never]"]),
         (&["--rules", "none", "-"], "\u{301}词\n", &["1: error[never]"]),

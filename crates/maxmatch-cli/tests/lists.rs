@@ -100,7 +100,7 @@ fn what_is_refused() {
     for (arguments, expected) in [
         (&["prune", &list, "-o", &list][..], "--output "),
         (&["prune", &list, "-o", &new, "--dropped", &list], "--dropped "),
-        (&["prune", "--from", "plain", &plain, "-o", &new], "the word \" 词\" can't stand in a tab-separated list"),
+        (&["prune", "--from", "plain", &plain, "-o", &new], "a tsv list can't hold \" 词\"; leave it out"),
         (&["prune", &path("missing"), "-o", &new], "missing: "),
         (&["fit", &list, "--text", &path("missing"), "-o", &new], "missing: "),
         (&["fit", &list, "--text", folder.path().to_str().unwrap(), "-o", &new], "directory"),

@@ -197,13 +197,20 @@ pub(crate) struct Lists {
     pub(crate) from: Option<ListFormat>,
 }
 
-/// What a dictionary file says besides the words.
+/// How words are matched.
 #[derive(Debug, Args)]
-pub(crate) struct About {
+pub(crate) struct Folding {
     /// What matching looks through: any of the views, with commas, or all, or none
     #[arg(long, value_name = "VIEWS", default_value = "all",
         value_parser = Named::<Views>::new(View::ALL.map(View::name).into_iter().chain(["all", "none"])))]
     pub(crate) fold: Views,
+}
+
+/// What a dictionary file says besides the words.
+#[derive(Debug, Args)]
+pub(crate) struct About {
+    #[command(flatten)]
+    pub(crate) folding: Folding,
     /// The dictionary's name [default: that of the file]
     #[arg(long)]
     pub(crate) name: Option<String>,
@@ -301,10 +308,8 @@ pub(crate) struct PruneOptions {
     /// Write the dropped words too, each with its better split
     #[arg(long, value_name = "FILE")]
     pub(crate) dropped: Option<PathBuf>,
-    /// The lists' format [default: by their first 100 lines]
-    #[arg(long, value_name = "FORMAT",
-        value_parser = Named::<ListFormat>::new(ListFormat::ALL.iter().map(|format| format.name())))]
-    pub(crate) from: Option<ListFormat>,
+    #[command(flatten)]
+    pub(crate) read: Lists,
     /// 0 drops words less probable than their best split, -1 all that are not e times as probable
     #[arg(long, value_name = "THETA", default_value_t = -1.0, allow_negative_numbers = true)]
     pub(crate) theta: f64,
@@ -322,10 +327,8 @@ pub(crate) struct FitOptions {
     /// The list to write, tab-separated and in order; `-` for standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
-    /// The lists' format [default: by their first 100 lines]
-    #[arg(long, value_name = "FORMAT",
-        value_parser = Named::<ListFormat>::new(ListFormat::ALL.iter().map(|format| format.name())))]
-    pub(crate) from: Option<ListFormat>,
+    #[command(flatten)]
+    pub(crate) read: Lists,
     /// The most iterations; a few are enough as a rule
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub(crate) iterations: u32,
@@ -340,10 +343,8 @@ pub(crate) struct LintOptions {
     /// The lists' format [default: tsv or jieba if their first 100 lines all are, else user]
     #[arg(long, value_name = "FORMAT", value_parser = Named::<Reading>::new(Reading::NAMES))]
     pub(crate) from: Option<Reading>,
-    /// What matching looks through: any of the views, with commas, or all, or none
-    #[arg(long, value_name = "VIEWS", default_value = "all",
-        value_parser = Named::<Views>::new(View::ALL.map(View::name).into_iter().chain(["all", "none"])))]
-    pub(crate) fold: Views,
+    #[command(flatten)]
+    pub(crate) folding: Folding,
     /// In what encoding the lists are, if not in UTF-8: auto, or a WHATWG label such as gb18030, big5 or utf-16le
     ///
     /// A list that is not UTF-8 is an error unless this says what it is; then --fix writes it as UTF-8.

@@ -29,7 +29,7 @@ pub(super) fn builder(about: &About, target: &Path, inputs: &[PathBuf]) -> Resul
     file::refuse_standard_input_twice(inputs)?;
     let mut builder = Dictionary::builder();
     let stem = target.file_stem().unwrap_or_default().to_string_lossy();
-    builder.name(about.name.as_deref().unwrap_or(&stem)).version(&about.list_version).views(&about.fold.0);
+    builder.name(about.name.as_deref().unwrap_or(&stem)).version(&about.list_version).views(&about.folding.fold.0);
     builder.licence(about.licence.as_deref().unwrap_or_default()).source(about.source.as_deref().unwrap_or_default());
     Ok(builder)
 }

@@ -1,13 +1,13 @@
 //! The lines of a text that two segmenters cut differently.
 
-use std::io::{BufRead, Write};
+use std::io::Write;
 
 use maxmatch::{Scratch, Segmenter};
 use rayon::iter::{IntoParallelRefMutIterator, ParallelIterator};
 
 use crate::encoding::Passage;
 use crate::failure::Failure;
-use crate::file;
+use crate::file::Text;
 use crate::format::{Format, Writer};
 
 /// What is compared.
@@ -15,8 +15,6 @@ pub(super) struct Comparison {
     /// The old one and the new one.
     pub(super) segmenters: [Segmenter; 2],
     pub(super) show: Show,
-    /// What the text is called in messages.
-    pub(super) name: String,
 }
 
 /// What is written of a line that changes.
@@ -52,15 +50,14 @@ struct Part {
 
 impl Comparison {
     /// Reads the text, some parts at a time, and writes what changes, in order.
-    pub(super) fn run(&self, mut text: impl BufRead, output: &mut impl Write) -> Result<Counts, Failure> {
+    pub(super) fn run(&self, mut text: Text, output: &mut impl Write) -> Result<Counts, Failure> {
         let mut parts: Vec<Part> = Vec::new();
         parts.resize_with(2 * rayon::current_num_threads(), Part::default);
         let mut counts = Counts::default();
         loop {
             let mut filled = 0;
             for part in &mut parts {
-                let read = file::read_lines(&mut text, &mut part.text);
-                if !read.map_err(|e| Failure::new(format!("{}: {e}", self.name)))? {
+                if !text.read(&mut part.text)? {
                     break;
                 }
                 part.before = counts.lines;

@@ -58,8 +58,7 @@ fn lines(
         (_, true) => Show::Nothing,
         _ => Show::Tokens,
     };
-    let comparison = Comparison { segmenters, show, name: file::name(corpus) };
-    let counts = comparison.run(file::reader(corpus)?, output)?;
+    let counts = Comparison { segmenters, show }.run(file::Text::open(corpus)?, output)?;
     if options.summary {
         writeln!(output, "{:16}{}\n{:16}{}", "lines", counts.lines, "changed", counts.changed)?;
     }

@@ -18,9 +18,9 @@ use crate::message::say;
 const GAIN: f64 = 1e-6;
 
 pub(super) fn run(engine: &Engine, options: &FitOptions) -> Result<(), Failure> {
-    let FitOptions { lists, texts, output, from, iterations } = options;
+    let FitOptions { lists, texts, output, iterations, .. } = options;
     file::refuse_input_as_target("--output", output, &[&lists[..], texts].concat())?;
-    let dictionary = lists::dictionary(engine, lists, *from)?;
+    let dictionary = lists::dictionary(engine, lists, options.read.from)?;
     let mut samples = vec![Sample::new(&dictionary)?; rayon::current_num_threads()];
     for path in texts {
         read(path, &mut samples)?;
@@ -40,14 +40,13 @@ pub(super) fn run(engine: &Engine, options: &FitOptions) -> Result<(), Failure> 
 
 /// Adds a text to the samples: a thread each, and whole lines.
 fn read(path: &Path, samples: &mut [Sample]) -> Result<(), Failure> {
-    let failed = |error: io::Error| Failure::new(format!("{}: {error}", file::name(path)));
     let size = fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|metadata| metadata.len());
     let progress = bar(size, "reading {bar:40} {bytes} of {total_bytes}, {eta} left");
-    let mut reader = file::reader(path)?;
+    let mut text = file::Text::open(path)?;
     let mut chunks = vec![Vec::new(); samples.len()];
     loop {
         for chunk in &mut chunks {
-            file::read_lines(&mut reader, chunk).map_err(failed)?;
+            text.read(chunk)?;
             progress.inc(chunk.len() as u64);
         }
         samples.par_iter_mut().zip(&chunks).for_each(|(sample, chunk)| sample.add(chunk));

@@ -30,7 +30,7 @@ pub(super) fn run(engine: &Engine, options: &LintOptions, output: &mut impl Writ
     }
     let mut probe = Probe::new(engine.rules())?;
     let mut linter = Linter::new();
-    linter.views(&options.fold.0).can_match(|word| probe.can_match(word));
+    linter.views(&options.folding.fold.0).can_match(|word| probe.can_match(word));
     if let Some(target) = &options.output {
         return fix(&mut linter, &lists, options, target, output);
     }

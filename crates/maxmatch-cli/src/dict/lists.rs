@@ -73,10 +73,7 @@ pub(super) struct Tsv(String);
 impl Tsv {
     /// Adds a line. Words that the format can't hold are an error.
     pub(super) fn add(&mut self, word: &str, frequency: u32, tag: Option<&str>) -> Result<(), Failure> {
-        // The error's own remedy is another format, which is not to be had here.
-        Format::Tsv
-            .write(word, frequency, tag, &mut self.0)
-            .map_err(|_| Failure::new(format!("the word {word:?} can't stand in a tab-separated list; leave it out")))
+        Ok(Format::Tsv.write(word, frequency, tag, &mut self.0)?)
     }
 
     /// Writes the list: to a file that takes the place of what was there, or for `-` to standard output.

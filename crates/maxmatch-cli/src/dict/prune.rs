@@ -11,11 +11,11 @@ use crate::file;
 use crate::message::say;
 
 pub(super) fn run(engine: &Engine, options: &PruneOptions) -> Result<(), Failure> {
-    let PruneOptions { lists, output, dropped, from, theta } = options;
+    let PruneOptions { lists, output, dropped, theta, .. } = options;
     for (option, target) in [("--output", Some(output)), ("--dropped", dropped.as_ref())] {
         target.map_or(Ok(()), |target| file::refuse_input_as_target(option, target, lists))?;
     }
-    let dictionary = lists::dictionary(engine, lists, *from)?;
+    let dictionary = lists::dictionary(engine, lists, options.read.from)?;
     let words: Vec<_> = dictionary.iter()?.collect();
     let model = Unigram::new(words.iter().map(|word| (word.text(), word.frequency())));
     let (kept, gone): (Vec<_>, Vec<_>) = words.iter().partition(|word| model.keeps(word.text(), *theta));

@@ -64,7 +64,7 @@ mod error;
 mod format;
 pub(crate) mod jieba;
 mod lines;
-pub(crate) mod plain;
+mod plain;
 pub(crate) mod tsv;
 mod write;
 
@@ -226,7 +226,7 @@ pub(crate) fn text<'t>(name: &str, bytes: &'t [u8]) -> Result<&'t str, Error> {
 
 impl Format {
     /// What a line says that is not blank.
-    fn fields(self, line: &str) -> Result<Fields<'_>, Flaw<'_>> {
+    pub(crate) fn fields(self, line: &str) -> Result<Fields<'_>, Flaw<'_>> {
         match self {
             Format::Jieba => jieba::fields(line),
             Format::Tsv => tsv::fields(line),

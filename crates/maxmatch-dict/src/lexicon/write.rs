@@ -46,8 +46,8 @@ impl Format {
             let with = tag.map(|tag| format!(" with the tag {}", Quoted(tag))).unwrap_or_default();
             let remedy = match self {
                 Format::Jieba => "choose tsv",
-                Format::Tsv => "choose plain, which leaves out frequencies and tags",
-                Format::Plain => "leave the word out",
+                Format::Tsv => "leave it out, or choose plain, which has no frequencies and tags",
+                Format::Plain => "leave it out",
             };
             let message = format!("a {self} list can't hold {}{with}; {remedy}", Quoted(word));
             return Err(Error::new(ErrorKind::Entry, message));
@@ -128,9 +128,9 @@ mod tests {
     fn what_cannot_be_written_is_named() {
         for (format, word, tag, expected) in [
             (Format::Jieba, "北京", Some("地名"), "a jieba list can't hold \"北京\" with the tag \"地名\"; choose tsv"),
-            (Format::Tsv, "a\tb", None, "a tsv list can't hold \"a\\tb\"; choose plain, which leaves out"),
+            (Format::Tsv, "a\tb", None, "a tsv list can't hold \"a\\tb\"; leave it out, or choose plain"),
             (Format::Tsv, " a", None, "a tsv list can't hold \" a\"; "),
-            (Format::Plain, "a\r", None, "a plain list can't hold \"a\\r\"; leave the word out"),
+            (Format::Plain, "a\r", None, "a plain list can't hold \"a\\r\"; leave it out"),
         ] {
             let message = format.write(word, 1, tag, &mut String::new()).unwrap_err().to_string();
             assert!(message.starts_with(expected), "{message}");

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use super::mend::Edit;
 use super::{Code, Finding};
 use crate::builder;
-use crate::lexicon::{Fields, Flaw, Format, Lexicon, Line, Lines, Quoted, jieba, plain, tsv};
+use crate::lexicon::{Fields, Flaw, Format, Lexicon, Line, Lines, Quoted};
 use crate::user::line::Said;
 use crate::user::{self, Content, tags};
 
@@ -173,9 +173,7 @@ fn detect(text: &str, findings: &mut Vec<Finding>) -> Reading {
 fn read_line(line: &str, reading: Reading) -> Result<Option<Content>, Flaw<'_>> {
     let Fields { word, frequency, tag } = match reading {
         Reading::User => return Ok(user::line::read(line)?.map(|Said { content, .. }| content)),
-        Reading::Lexicon(Format::Jieba) => jieba::fields(line)?,
-        Reading::Lexicon(Format::Tsv) => tsv::fields(line)?,
-        Reading::Lexicon(Format::Plain) => plain::fields(line),
+        Reading::Lexicon(format) => format.fields(line)?,
     };
     Ok(Some(Content::Word { word: word.into(), frequency, tag: tag.map(Box::from) }))
 }

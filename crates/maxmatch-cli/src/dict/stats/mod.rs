@@ -21,9 +21,9 @@ pub(super) fn run(engine: &Engine, options: &StatsOptions, output: &mut impl Wri
     Words::count(dictionary)?.write(options.top, output)?;
     let Some(path) = &options.text else { return Ok(()) };
 
-    let mut reader = file::reader(path)?;
+    let mut text = file::Text::open(path)?;
     let (mut lines, mut scratch, mut coverage) = (Vec::new(), Scratch::default(), Coverage::default());
-    while file::read_lines(&mut reader, &mut lines).map_err(|e| Failure::new(format!("{}: {e}", file::name(path))))? {
+    while text.read(&mut lines)? {
         segmenter.segment_bytes_with(&mut scratch, &lines).for_each(|token| coverage.add(&token));
     }
     coverage.end_unknown();
