@@ -92,7 +92,7 @@ fn marks_and_labels() {
         (&["-E", "auto"], marked(UTF_16BE), expected),
         (&["-E", "auto"], encode(UTF_16LE, "研究生命\r\n"), "研究 生命\r\n"),
         (&["-E", "auto"], encode(GB18030, "研究生命\n"), "研究 生命\n"),
-        (&["-E", "auto"], encode(BIG5, "研究生命，結婚的和尚未結婚的\n"), "研究 生命 ， 結 婚 的 和 尚未 結 婚 的\n"),
+        (&["-E", "auto"], encode(BIG5, "研究生命，結婚的和尚未結婚的\n"), "研究 生命 ， 結婚 的 和 尚未 結婚 的\n"),
         (&["-E", "auto"], "研究生命\n".into(), "研究 生命\n"),
         (&["-E", "auto"], Vec::new(), ""),
         (&["-E", "gb2312"], Vec::new(), ""),

@@ -2,7 +2,7 @@
 //!
 //! * [`Choice`]: what `--encoding` says; `detect` makes one encoding of it for each input,
 //! * [`Passage`]: bytes and the text that they are, with the places that can't be decoded,
-//! * [`Walk`]: from places in the text back to places in the bytes.
+//! * `Walk`: from places in the text back to places in the bytes.
 //!
 //! Encodings are those of the WHATWG's standard, except two: ISO-2022-JP, whose bytes mean something else after each
 //! escape, so that no piece of a text could be read by itself, and `replacement`, which decodes nothing.
