@@ -4,15 +4,15 @@ use std::error::Error;
 use std::path::Path;
 use std::{env, fs};
 
-use maxmatch_dict::{Dictionary, lexicon};
+use maxmatch_dict::Dictionary;
+use maxmatch_dict::lexicon::{Format, Lexicon};
 
-const LIST: &str = "words.tsv.zlib";
+const WORDS: &str = "words.tsv.zlib";
+/// Words that are none, but are counted to tell what unknown words look like.
+const DROPPED: &str = "dropped.tsv.zlib";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed={LIST}");
-    let words = miniz_oxide::inflate::decompress_to_vec_zlib(&fs::read(LIST)?)
-        .map_err(|e| format!("{LIST}: {e}; run `cargo xtask embed`"))?;
-    let list = lexicon::Lexicon::read(LIST, &words, Some(lexicon::Format::Tsv))?;
+    let (words, dropped) = (list(WORDS)?, list(DROPPED)?);
     let mut builder = Dictionary::builder();
     builder
         .name("zh")
@@ -22,8 +22,20 @@ fn main() -> Result<(), Box<dyn Error>> {
             "jieba 0.42.1 dict.txt.small and pairs of dict.txt, Copyright (c) 2013 Sun Junyi, self-consistency pruned; \
              maxmatch dicts/modern",
         )
-        .add_lexicon(&list)?;
+        .add_lexicon(&read(WORDS, &words)?)?
+        .count_lexicon(&read(DROPPED, &dropped)?)?;
     let output = env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?;
     builder.write(Path::new(&output).join("zh.dict"))?;
     Ok(())
+}
+
+/// The bytes of a compressed list.
+fn list(name: &str) -> Result<Vec<u8>, Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={name}");
+    let list = miniz_oxide::inflate::decompress_to_vec_zlib(&fs::read(name)?);
+    Ok(list.map_err(|e| format!("{name}: {e}; run `cargo xtask embed`"))?)
+}
+
+fn read<'l>(name: &'l str, list: &'l [u8]) -> Result<Lexicon<'l>, Box<dyn Error>> {
+    Ok(Lexicon::read(name, list, Some(Format::Tsv))?)
 }

@@ -36,7 +36,7 @@ pub(crate) fn run(arguments: &[&str]) -> Result<(), Box<dyn Error>> {
     let version = unicode_version()?;
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is a folder of the workspace");
     let folding = [folding::compatibility(root, &version)?, folding::simplified(root)?];
-    for table in [classes(&version), skipped(&version)].iter().chain(&folding) {
+    for table in [classes(&version), skipped(&version), han(&version)].iter().chain(&folding) {
         if check { table.check(root)? } else { table.write(root)? }
     }
     // Its pairs are those of the toolchain that runs the task, which may be another than the one that made the table.
@@ -138,17 +138,33 @@ fn classes(version: &str) -> Table {
 
 /// The characters that a dictionary look-up passes over.
 fn skipped(version: &str) -> Table {
-    let mut body = String::from("/// First and last character of each range, in order.\n");
-    let entries = ranges(|c| extends_cluster(c).then_some(()))
-        .map(|(first, last, ())| format!("('\\u{{{first:X}}}', '\\u{{{last:X}}}')"));
-    push_table(&mut body, "pub(super) const SKIPPED: &[(char, char)]", entries);
     Table::new(
         "crates/maxmatch-dict/src/characters/tables.rs",
         version,
         "unicode-segmentation",
         "//! The characters that belong to the cluster before them: Grapheme_Cluster_Break Extend, ZWJ or SpacingMark.",
-        &body,
+        &set("SKIPPED", extends_cluster),
     )
+}
+
+/// The characters that a dictionary counts unknown words over.
+fn han(version: &str) -> Table {
+    Table::new(
+        "crates/maxmatch-dict/src/characters/han.rs",
+        version,
+        "unicode-script",
+        "//! The characters whose Script is Han.",
+        &set("HAN", |c| c.script() == Script::Han),
+    )
+}
+
+/// The table of a set of characters.
+fn set(name: &str, is_in: impl Fn(char) -> bool) -> String {
+    let mut body = String::from("/// First and last character of each range, in order.\n");
+    let entries =
+        ranges(|c| is_in(c).then_some(())).map(|(first, last, ())| format!("('\\u{{{first:X}}}', '\\u{{{last:X}}}')"));
+    push_table(&mut body, &format!("pub(super) const {name}: &[(char, char)]"), entries);
+    body
 }
 
 /// The maximal ranges of characters with the same value, without those that have none.

@@ -19,6 +19,7 @@ use crate::lexicon::Quoted;
 use crate::metadata::Metadata;
 use crate::payload::{Fingerprint, Payload};
 use crate::replace::replace_file;
+use crate::statistics::Counts;
 
 /// The longest word that a dictionary holds, in extended grapheme clusters.
 ///
@@ -53,6 +54,8 @@ pub struct Builder {
     metadata: Metadata,
     views: Vec<View>,
     words: HashMap<Box<str>, Item>,
+    /// Words and frequencies that are only counted.
+    counted: HashMap<Box<str>, u32>,
     tags: HashMap<Box<str>, u16>,
     warnings: Vec<Warning>,
 }
@@ -108,6 +111,7 @@ impl Default for Builder {
             metadata: Metadata::default(),
             views: View::ALL.to_vec(),
             words: HashMap::new(),
+            counted: HashMap::new(),
             tags: HashMap::new(),
             warnings: Vec::new(),
         }
@@ -187,8 +191,7 @@ impl Builder {
         tag: Option<&str>,
         place: Option<(&str, u64)>,
     ) -> Result<&mut Builder, Error> {
-        let place_name = || place.map_or_else(|| "the words".to_owned(), |(list, line)| format!("{list}:{line}"));
-        let refuse = |what: String| Err(Error::new(ErrorKind::Entry, format!("{}: {what}", place_name())));
+        let refuse = |what: String| Err(Error::new(ErrorKind::Entry, format!("{}: {what}", place_name(place))));
         if let Some(flaw) = flaw(word) {
             return refuse(flaw);
         }
@@ -217,11 +220,61 @@ impl Builder {
                 self.words.insert(word.into(), item);
             }
             Some(earlier) => {
-                let warning = Warning::Duplicate { word: word.to_owned(), place: place_name(), earlier: earlier.line };
+                let warning =
+                    Warning::Duplicate { word: word.to_owned(), place: place_name(place), earlier: earlier.line };
                 self.warnings.push(warning);
                 *earlier = item;
             }
         }
+        Ok(self)
+    }
+
+    /// Counts a word for the [`statistics`](Dictionary::statistics), and adds none. So a list that was pruned keeps what
+    /// its rare words say of unknown ones. A word that is also added counts once, as it was added.
+    ///
+    /// # Errors
+    ///
+    /// As [`add`](Builder::add).
+    ///
+    /// ```
+    /// use maxmatch_dict::Dictionary;
+    ///
+    /// let dictionary = Dictionary::builder().add("清华", 9, None)?.count("清华大学", 3)?.build()?;
+    /// assert!(!dictionary.contains("清华大学")?);
+    /// assert!(dictionary.statistics().is_some());
+    /// # Ok::<(), maxmatch_dict::Error>(())
+    /// ```
+    pub fn count(&mut self, word: &str, frequency: u32) -> Result<&mut Builder, Error> {
+        self.count_from(word, frequency, None)
+    }
+
+    /// [Counts](Builder::count) the words of a list. Words without a frequency get 0.
+    ///
+    /// # Errors
+    ///
+    /// As [`add_lexicon`](Builder::add_lexicon).
+    ///
+    /// ```
+    /// use maxmatch_dict::{Dictionary, lexicon};
+    ///
+    /// let list = lexicon::Lexicon::read("dropped.txt", "清华大学 3 nt\n".as_bytes(), None)?;
+    /// let dictionary = Dictionary::builder().add("清华", 9, None)?.count_lexicon(&list)?.build()?;
+    /// assert_eq!(dictionary.info().words, 1);
+    /// # Ok::<(), maxmatch_dict::Error>(())
+    /// ```
+    pub fn count_lexicon(&mut self, list: &crate::lexicon::Lexicon<'_>) -> Result<&mut Builder, Error> {
+        for entry in list.entries() {
+            let entry = entry?;
+            self.count_from(entry.word, entry.frequency.unwrap_or(0), Some((list.name(), entry.line)))?;
+        }
+        Ok(self)
+    }
+
+    fn count_from(&mut self, word: &str, frequency: u32, place: Option<(&str, u64)>) -> Result<&mut Builder, Error> {
+        if let Some(flaw) = flaw(word) {
+            return Err(Error::new(ErrorKind::Entry, format!("{}: {flaw}", place_name(place))));
+        }
+        self.counted.insert(word.into(), frequency);
         Ok(self)
     }
 
@@ -271,13 +324,20 @@ impl Builder {
             Fingerprint::new(contents, fold),
         );
         let index = index::build(words.iter().map(|(word, item)| (*word, item.frequency)), fold, scale, fst_crc)?;
-        Ok(format::write(&[
-            (Section::Metadata, &self.metadata.to_bytes()?),
-            (Section::Fst, &fst),
-            (Section::Payload, &payload),
-            (Section::Fold, &fold.to_bytes()),
-            (Section::Index, &index),
-        ]))
+        let counted = self.counted.iter().filter(|(word, _)| !self.words.contains_key(*word));
+        let counts = Counts::new(
+            words
+                .iter()
+                .map(|&(word, item)| (word, item.frequency))
+                .chain(counted.map(|(word, &frequency)| (&**word, frequency))),
+        );
+        let statistics = counts.map(|counts| counts.to_bytes());
+        let (metadata, fold) = (self.metadata.to_bytes()?, fold.to_bytes());
+        let mut sections: Vec<(Section, &[u8])> =
+            vec![(Section::Metadata, &metadata), (Section::Fst, &fst), (Section::Payload, &payload)];
+        sections.extend(statistics.as_deref().map(|statistics| (Section::Statistics, statistics)));
+        sections.extend([(Section::Fold, &*fold), (Section::Index, &*index)]);
+        Ok(format::write(&sections))
     }
 
     /// Writes the dictionary file, in the place of what was there: see [`replace_file`].
@@ -301,6 +361,11 @@ impl Builder {
         used.iter().zip(1..).for_each(|(&id, number)| numbers[id as usize] = number);
         Tags { names: used.iter().map(|&id| by_id[id as usize]).collect(), numbers }
     }
+}
+
+/// What messages call the place of a word: list and line.
+fn place_name(place: Option<(&str, u64)>) -> String {
+    place.map_or_else(|| "the words".to_owned(), |(list, line)| format!("{list}:{line}"))
 }
 
 /// What is wrong with a word, if a dictionary can't hold it.

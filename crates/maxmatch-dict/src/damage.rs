@@ -31,6 +31,7 @@ fn use_it(dictionary: &Dictionary) {
     for start in 0..codes.len() {
         for end in start..codes.len() {
             let _ = dictionary.cost(&codes[start..end]);
+            let _ = dictionary.statistics().map(|statistics| statistics.cost(&codes[start..end]));
         }
     }
     let _ = (dictionary.info(), dictionary.fingerprint(), dictionary.longest_word());

@@ -17,6 +17,7 @@ use crate::index::{self, Code, Index, Tables};
 use crate::metadata::Metadata;
 use crate::payload::{Fingerprint, Payload};
 use crate::scan::{self, Matches};
+use crate::statistics::{Counts, Statistics};
 use crate::storage::Storage;
 use crate::words::{FstMap, Word};
 
@@ -37,6 +38,10 @@ pub(crate) struct Inner {
     pub(crate) checked: OnceLock<Result<FstMap, Error>>,
     fst_crc: u32,
     fold_section: Range<usize>,
+    /// The statistics section and what it says, if there is one.
+    counts: Option<(Range<usize>, Arc<Counts>)>,
+    /// What that costs with the index in use, once it was asked for.
+    statistics: OnceLock<Statistics>,
     metadata: Metadata,
     /// The views of the index in use.
     pub(crate) fold: FoldTable,
@@ -139,9 +144,28 @@ impl Dictionary {
         let fold_section = range(Section::Fold)?;
         let fold = FoldTable::from_bytes(&storage[fold_section.clone()])?;
         let index = Index::open(storage.clone(), range(Section::Index)?, fst_crc)?;
-        let checked = OnceLock::new();
-        let inner =
-            Inner { storage, fst, payload_section, payload, checked, fst_crc, fold_section, metadata, fold, index };
+        let counts = match table.find(Section::Statistics) {
+            None => None,
+            Some(found) => {
+                let section = found.start..found.start + found.length;
+                let counts = Counts::from_bytes(&storage[section.clone()])?;
+                Some((section, Arc::new(counts)))
+            }
+        };
+        let inner = Inner {
+            storage,
+            fst,
+            payload_section,
+            payload,
+            checked: OnceLock::new(),
+            fst_crc,
+            fold_section,
+            counts,
+            statistics: OnceLock::new(),
+            metadata,
+            fold,
+            index,
+        };
         Ok(Dictionary { inner: Arc::new(inner) })
     }
 
@@ -185,6 +209,8 @@ impl Dictionary {
             fold_section: inner.fold_section.clone(),
             checked: inner.checked.clone(),
             fst_crc: inner.fst_crc,
+            counts: inner.counts.clone(),
+            statistics: OnceLock::new(),
             metadata: inner.metadata.clone(),
             fold,
             index,
@@ -216,8 +242,8 @@ impl Dictionary {
         }
     }
 
-    /// Identifies the contents: words, frequencies, tags and fold table; not the name, version or licence. Two
-    /// dictionaries with one fingerprint segment alike. 128 bits, by SipHash-1-3 with a zero key.
+    /// Identifies the contents: words, frequencies, tags, fold table and statistics; not the name, version or licence.
+    /// Two dictionaries with one fingerprint segment alike. 128 bits, by SipHash-1-3 with a zero key.
     ///
     /// ```
     /// use maxmatch_dict::Dictionary;
@@ -226,7 +252,11 @@ impl Dictionary {
     /// assert_ne!(one.fingerprint(), two.fingerprint());
     /// ```
     pub fn fingerprint(&self) -> Fingerprint {
-        self.inner.payload.fingerprint
+        let fingerprint = self.inner.payload.fingerprint;
+        match &self.inner.counts {
+            None => fingerprint,
+            Some((section, _)) => fingerprint.with_bytes(&self.inner.storage[section.clone()]),
+        }
     }
 
     /// Character codes, folding applied, for [`scan`](Dictionary::scan).
@@ -284,6 +314,16 @@ impl Dictionary {
     /// What a character in no word costs: one bit more than a word of frequency 0.
     pub fn unknown_cost(&self) -> Cost {
         self.inner.payload.scale.unknown()
+    }
+
+    /// What unknown words look like; none where the dictionary has no words of two to four Han characters.
+    ///
+    /// The first call works it out, which takes about a millisecond for 120,000 words.
+    pub fn statistics(&self) -> Option<&Statistics> {
+        let inner = &*self.inner;
+        let (_, counts) = inner.counts.as_ref()?;
+        let of = || Statistics::new(counts, inner.payload.scale, &inner.index.tables(), inner.index.codes());
+        Some(inner.statistics.get_or_init(of))
     }
 
     /// What the median word costs.

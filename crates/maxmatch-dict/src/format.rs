@@ -27,10 +27,12 @@ pub(crate) enum Section {
     Payload = 3,
     Fold = 4,
     Index = 5,
+    Statistics = 6,
 }
 
 impl Section {
-    const ALL: [Section; 5] = [Section::Metadata, Section::Fst, Section::Payload, Section::Fold, Section::Index];
+    const ALL: [Section; 6] =
+        [Section::Metadata, Section::Fst, Section::Payload, Section::Fold, Section::Index, Section::Statistics];
 
     /// What errors call the section with this id: its name, if it is known.
     fn name_of(id: u32) -> String {
@@ -45,6 +47,7 @@ impl Section {
             Section::Payload => "payload",
             Section::Fold => "fold",
             Section::Index => "index",
+            Section::Statistics => "statistics",
         }
     }
 }
@@ -112,9 +115,12 @@ impl Table {
         Ok(Table(sections))
     }
 
+    pub(crate) fn find(&self, section: Section) -> Option<Located> {
+        self.0.iter().copied().find(|located| located.id == section as u32)
+    }
+
     pub(crate) fn need(&self, section: Section) -> Result<Located, Error> {
-        let found = self.0.iter().copied().find(|located| located.id == section as u32);
-        found.ok_or_else(|| Error::corrupt(section.name(), "is missing"))
+        self.find(section).ok_or_else(|| Error::corrupt(section.name(), "is missing"))
     }
 }
 

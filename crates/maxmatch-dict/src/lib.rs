@@ -47,6 +47,7 @@ mod payload;
 mod reloader;
 mod replace;
 mod scan;
+mod statistics;
 mod storage;
 pub mod unigram;
 mod union;
@@ -69,6 +70,7 @@ pub use payload::Fingerprint;
 pub use reloader::{Generation, Reloader};
 pub use replace::replace_file;
 pub use scan::Matches;
+pub use statistics::Statistics;
 pub use union::{Change, Union, UnionWord};
 pub use words::{Entry, Word, Words};
 

@@ -3,6 +3,7 @@
 //! Variation selectors, joiners and combining marks belong to the character before them: words are matched without
 //! them, in the dictionary and in the text.
 
+mod han;
 mod tables;
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -22,9 +23,25 @@ pub fn is_skipped(c: char) -> bool {
     c >= '\u{300}' && !('\u{3100}'..='\u{A66E}').contains(&c) && in_table(c)
 }
 
+/// Whether a character is Han: Script is Han (UAX #24).
+///
+/// ```
+/// use maxmatch_dict::characters::is_han;
+///
+/// assert!(is_han('中') && is_han('〇') && is_han('𠀀'));
+/// assert!(!is_han('T') && !is_han('ア') && !is_han('，'));
+/// ```
+pub fn is_han(c: char) -> bool {
+    is_within(han::HAN, c)
+}
+
 fn in_table(c: char) -> bool {
-    let after = tables::SKIPPED.partition_point(|&(first, _)| first <= c);
-    after.checked_sub(1).is_some_and(|i| c <= tables::SKIPPED[i].1)
+    is_within(tables::SKIPPED, c)
+}
+
+fn is_within(ranges: &[(char, char)], c: char) -> bool {
+    let after = ranges.partition_point(|&(first, _)| first <= c);
+    after.checked_sub(1).is_some_and(|i| c <= ranges[i].1)
 }
 
 /// The characters of a word: of every extended grapheme cluster (UAX #29) the first, and each later one that is not
