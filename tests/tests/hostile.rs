@@ -1,7 +1,7 @@
 //! Texts that would take time or memory out of proportion to their length, if anything did. Nothing is timed here: work
 //! that grows with the square of the length makes minutes of these seconds.
 
-use maxmatch::{Kind, Mode, Scratch, Segmenter};
+use maxmatch::{Kind, Mode, Scratch, Segmenter, UserDictionary};
 use maxmatch_tests::check::{Words, dictionary};
 
 /// How long a line is, in bytes: longer than any rule looks ahead. Each mode segments three of each pattern.
@@ -34,13 +34,16 @@ const PATTERNS: &[(&str, &[u8])] = &[
     ("words over words", "丁且丈上".as_bytes()),
 ];
 
-/// Words of 丁且, from every character and of every length up to the longest, and words of which each overlaps the next.
+/// Words of 丁且, from every character and of every length up to the longest.
+fn nested() -> impl Iterator<Item = String> {
+    let characters: Vec<char> = "丁且".repeat(32).chars().collect();
+    (2..=64).flat_map(move |length| [&characters[..length], &characters[64 - length..]].map(String::from_iter))
+}
+
+/// These, and words of which each overlaps the next.
 fn words() -> Words {
-    let nested = "丁且".repeat(32);
-    let characters: Vec<char> = nested.chars().collect();
-    let nested = (2..=64).flat_map(|length| [&characters[..length], &characters[64 - length..]]);
     let overlapping = ["丁且丈", "丈上", "上丁", "且丈上丁且"].map(String::from);
-    nested.map(String::from_iter).chain(overlapping).map(|word| (word, 3)).collect()
+    nested().chain(overlapping).map(|word| (word, 3)).collect()
 }
 
 /// Where the tokens end, and what they are, after checking that they are the text.
@@ -60,11 +63,24 @@ fn tokens(segmenter: &Segmenter, scratch: &mut Scratch, text: &[u8]) -> Vec<(usi
 /// A text of two equal lines has the tokens of each.
 fn check(mode: Mode) {
     let segmenter = Segmenter::builder(&dictionary(&words(), &[])).mode(mode).build().unwrap();
+    check_patterns(&segmenter, PATTERNS);
+}
+
+/// The same of words, with lines of a user dictionary about nested ones of many lengths.
+fn check_layer(line: impl Fn(String) -> String) {
+    let lines: Vec<String> = nested().step_by(7).map(line).collect();
+    let user = UserDictionary::read("user", lines.join("\n").as_bytes()).unwrap();
+    let segmenter = Segmenter::builder(&dictionary(&words(), &[])).layer(&user).build().unwrap();
+    let (.., words) = PATTERNS.split_at(PATTERNS.len() - 2);
+    check_patterns(&segmenter, words);
+}
+
+fn check_patterns(segmenter: &Segmenter, patterns: &[(&str, &[u8])]) {
     let mut scratch = Scratch::default();
-    for (name, pattern) in PATTERNS {
+    for (name, pattern) in patterns {
         let line = pattern.repeat(LINE / pattern.len());
-        let one = tokens(&segmenter, &mut scratch, &line);
-        let two = tokens(&segmenter, &mut scratch, &[&line[..], &line].join(&b'\n'));
+        let one = tokens(segmenter, &mut scratch, &line);
+        let two = tokens(segmenter, &mut scratch, &[&line[..], &line].join(&b'\n'));
         let second = one.iter().map(|&(end, kind)| (line.len() + 1 + end, kind));
         let expected = one.iter().copied().chain([(line.len() + 1, Kind::Whitespace)]).chain(second);
         assert!(two.into_iter().eq(expected), "{name}");
@@ -84,4 +100,35 @@ fn backward() {
 #[test]
 fn bidirectional() {
     check(Mode::Bidirectional);
+}
+
+/// Many of the words that are found are forbidden.
+#[test]
+fn forbidden() {
+    check_layer(|word| format!("!{word}"));
+}
+
+/// Between any two characters it is said many times that there is a cut.
+#[test]
+fn cut() {
+    check_layer(|word| marked(&word, "|"));
+}
+
+/// The same of joins, so that nothing is settled.
+#[test]
+fn joined() {
+    check_layer(|word| marked(&word, "+"));
+}
+
+/// One cut a word, so that what spans it is looked for anew.
+#[test]
+fn cut_once() {
+    check_layer(|word| {
+        let middle = word.char_indices().nth(word.chars().count() / 2).expect("two characters and more").0;
+        format!("{}|{}", &word[..middle], &word[middle..])
+    });
+}
+
+fn marked(word: &str, mark: &str) -> String {
+    word.chars().map(String::from).collect::<Vec<_>>().join(mark)
 }

@@ -12,8 +12,10 @@ use crate::token::Kind;
 pub(crate) struct Marks {
     /// By character: the length of the longest marked text that begins there, in characters.
     spans: Vec<u8>,
-    /// What is said of places between characters, and by what rank.
-    places: Vec<(usize, (u32, u64), Mark)>,
+    /// By character: what is said of the place before it, and by what rank.
+    said: Vec<Option<((u32, u64), Mark)>>,
+    /// The places of which something is said, in order.
+    places: Vec<usize>,
     /// Where there are cuts, in order.
     cuts: Vec<usize>,
 }
@@ -24,25 +26,28 @@ impl Marks {
     /// What is said of a place depends on the marked texts around it alone. So it may be said again when there is more of
     /// the block, as long as no marked text spans the block's beginning.
     pub(crate) fn apply(&mut self, layered: &Layered, text: &[u8], block: &mut Block, matches: &mut Matches) {
-        let Marks { spans, places, cuts } = self;
+        let Marks { spans, said, places, cuts } = self;
         spans.clear();
         spans.resize(block.len(), 0);
-        places.clear();
+        places.drain(..).for_each(|place| said[place] = None);
+        said.resize(said.len().max(block.len()), None);
         layered.marks(block.all_codes(), matches, |text, place, mark, rank| {
             spans[text.start] = spans[text.start].max(text.len() as u8);
-            places.push((place, rank, mark));
+            if said[place].is_none() {
+                places.push(place);
+            }
+            // Of one place, the highest rank counts.
+            said[place] = said[place].max(Some((rank, mark)));
         });
-        // Of one place, the highest rank comes last.
         places.sort_unstable();
         cuts.clear();
-        for one in places.chunk_by(|a, b| a.0 == b.0) {
-            let &(place, _, mark) = one.last().expect("a chunk has one");
-            let is_cut = mark == Mark::Cut && is_between_clusters(text, block, place);
+        for &place in &*places {
+            let is_cut = matches!(said[place], Some((_, Mark::Cut))) && is_between_clusters(text, block, place);
             block.set_boundary(place, is_cut);
             cuts.extend(is_cut.then_some(place));
         }
         let mut end = 0;
-        for &(place, _, _) in &*places {
+        for &place in &*places {
             // Units in order, each of them once: the one that the place is in, or both at which it is.
             let mut start = if end > place - 1 { end } else { block.last_unit(place - 1) };
             while start <= place && start < block.len() {
