@@ -97,8 +97,12 @@ fn after_quoted<'t>(quoted: &'t str, rest: &'t str) -> Result<Said<'t>, Flaw<'t>
 fn tokens(text: &str) -> Result<Vec<Box<str>>, Flaw<'_>> {
     let mut tokens = Vec::new();
     let mut rest = text.trim();
+    // Behind a quote that does not end, none ends: they are not looked through again for each.
+    let mut is_ending = true;
     while !rest.is_empty() {
-        let (token, after) = quoted(rest).unwrap_or_else(|| rest.split_once(char::is_whitespace).unwrap_or((rest, "")));
+        let in_quotes = if is_ending { quoted(rest) } else { None };
+        is_ending &= in_quotes.is_some() || !rest.starts_with('"');
+        let (token, after) = in_quotes.unwrap_or_else(|| rest.split_once(char::is_whitespace).unwrap_or((rest, "")));
         tokens.push(token.into());
         rest = after.trim_start();
     }

@@ -38,6 +38,7 @@ pub(crate) mod tags;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -159,7 +160,7 @@ impl UserDictionary {
     pub fn read(name: &str, bytes: &[u8]) -> Result<UserDictionary, Error> {
         let text = lexicon::text(name, bytes)?;
         let (mut lines, mut warnings) = (Vec::new(), Vec::new());
-        let mut warned = Vec::new();
+        let mut warned = HashSet::new();
         for line in lexicon::Lines::new(text) {
             let Some(said) = line::read(line.text).map_err(|flaw| lexicon::Error::in_line(name, line.number, flaw))?
             else {
@@ -173,9 +174,8 @@ impl UserDictionary {
                 Content::Expected(_) => {}
             }
             // Once for each tag: a file with tags of its own would else be drowned in warnings.
-            if let Some(doubt) = doubt.filter(|doubt| !warned.contains(&doubt.tag)) {
+            if let Some(doubt) = doubt.filter(|doubt| warned.insert(doubt.tag)) {
                 warnings.push(Warning { place: place(), message: doubt.to_string() });
-                warned.push(doubt.tag);
             }
             lines.push(Line { number: line.number, content });
         }

@@ -138,3 +138,14 @@ fn an_empty_file_says_nothing() {
         assert_eq!(read(text).lines(), [], "{text:?}");
     }
 }
+
+/// Nothing is timed: work that grows with the square of the length makes minutes of these milliseconds.
+#[test]
+fn long_files() {
+    let user = read(&format!("# expect: {}", "\"a ".repeat(300_000)));
+    assert_eq!(user.expectations().next().unwrap().1.len(), 300_000);
+    let letter = |n: u32| char::from(b'a' + (n % 26) as u8);
+    let tag = |n: u32| ["q", &String::from_iter([n, n / 26, n / 676, n / 17_576].map(letter))].concat();
+    let lines: Vec<String> = (0..200_000).map(|n| format!("词 {}", tag(n))).collect();
+    assert_eq!(read(&lines.join("\n")).warnings().len(), 200_000);
+}
