@@ -355,11 +355,25 @@ impl Layered {
     /// ```
     pub fn fingerprint(&self) -> Fingerprint {
         self.layers.iter().fold(self.main.fingerprint(), |below, layer| {
-            let says = layer.user.lines().iter().map(|line| &line.content);
-            let says = says.filter(|content| !matches!(content, Content::Expected(_)));
-            below.with_parts(says.map(|content| format!("{content:?}")))
+            below.with_parts(layer.user.lines().iter().filter_map(|line| identity(&line.content)))
         })
     }
+}
+
+/// What a line says, as no other line says it: for fingerprints, which are stored. None if it decides nothing.
+fn identity(content: &Content) -> Option<String> {
+    Some(match content {
+        Content::Word { word, frequency, tag } => {
+            let frequency = frequency.map_or_else(String::new, |frequency| frequency.to_string());
+            format!("{word}\t{frequency}\t{}", tag.as_deref().unwrap_or_default())
+        }
+        Content::Forbidden(word) => format!("!{word}"),
+        // No part holds a mark.
+        Content::Marked(marked) => {
+            marked.parts().flat_map(|(part, is_joined)| [if is_joined { "+" } else { "|" }, part]).collect()
+        }
+        Content::Expected(_) => return None,
+    })
 }
 
 impl std::fmt::Debug for Layered {

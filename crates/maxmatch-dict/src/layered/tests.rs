@@ -162,3 +162,27 @@ fn folding_is_that_of_the_dictionary() {
         assert_eq!(layered.find("t恤").unwrap().is_some(), expected);
     }
 }
+
+#[test]
+fn what_layers_say_is_in_the_fingerprint() {
+    let lines = [
+        "天地",
+        "天地 5",
+        "天地 n",
+        "天地 5 n",
+        "\"天地\" 0",
+        "!天地",
+        "天|地",
+        "天+地",
+        "天|地+人",
+        "天+地|人",
+        "天地\n天地",
+    ];
+    let fingerprint = |text: &str| layered(&["天"], &[text.to_owned()]).fingerprint();
+    for (i, a) in lines.iter().enumerate() {
+        for (j, b) in lines.iter().enumerate() {
+            assert_eq!(fingerprint(a) == fingerprint(b), i == j, "{a:?}, {b:?}");
+        }
+    }
+    assert_eq!(fingerprint("天地\n"), fingerprint("# expect: 天地\n\"天地\"\n"));
+}
