@@ -3,7 +3,7 @@
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
-use maxmatch::{Mode, Rules, Scratch, Segmenter};
+use maxmatch::{Mode, Rules, Scratch, Segmenter, UserDictionary};
 
 /// The system's allocator, counting what each thread asks of it.
 struct Counting;
@@ -79,10 +79,27 @@ fn the_allocator_counts() {
 
 #[test]
 fn warm_segmenting_allocates_nothing() {
+    check(&[]);
+}
+
+#[test]
+fn nor_does_it_with_layers() {
+    let words =
+        UserDictionary::read("words", "性器件\n卡ナ\n!工作\n!研究生\n研究生命研究\n!iphone\n".as_bytes()).unwrap();
+    let marks =
+        UserDictionary::read("marks", "器|件\n生+命\n命+研\niPhone|15\n二|百\n一百+二\n!性器件\n".as_bytes()).unwrap();
+    check(&[words, marks]);
+}
+
+fn check(layers: &[UserDictionary]) {
     let dictionary = maxmatch_zh::dictionary();
     for rules in [Rules::standard(), Rules::none()] {
         for mode in Mode::ALL {
-            let segmenter = Segmenter::builder(&dictionary).mode(mode).rules(rules.clone()).build().unwrap();
+            let mut builder = Segmenter::builder(&dictionary);
+            layers.iter().for_each(|layer| {
+                builder.layer(layer);
+            });
+            let segmenter = builder.mode(mode).rules(rules.clone()).build().unwrap();
             let mut scratch = Scratch::default();
             let texts = texts();
             // The first round warms up: buffers grow to what the largest text needs.

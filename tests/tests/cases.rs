@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::OnceLock;
 
-use maxmatch::{Dictionary, Mode, Principles, Rules, Scratch, Segmenter, Token};
+use maxmatch::{Dictionary, Mode, Principles, Rules, Scratch, Segmenter, Token, UserDictionary};
 use maxmatch_dict::View;
 use maxmatch_tests::CLAUSES;
 use maxmatch_tests::oracle::Oracle;
@@ -16,6 +16,7 @@ use serde::Deserialize;
 struct File {
     dictionary: Option<String>,
     words: Option<Vec<String>>,
+    layers: Option<Vec<String>>,
     rules: Option<String>,
     case: Vec<Case>,
 }
@@ -33,6 +34,8 @@ struct Case {
     words: Option<Vec<String>>,
     /// Their frequencies; 10 each if there are none.
     frequencies: Option<Vec<u32>>,
+    /// User dictionaries on it, the text of each, the lowermost first.
+    layers: Option<Vec<String>>,
     /// The views of the dictionary; all if there are none.
     views: Option<Vec<String>>,
     rules: Option<String>,
@@ -133,9 +136,17 @@ impl Case {
             }
             _ => return Err("words, or dictionary = \"zh\", and not both".to_owned()),
         };
+        let layers = self.layers.iter().chain(&file.layers).next().into_iter().flatten();
+        let users = layers.map(|lines| UserDictionary::read("layer", lines.as_bytes()));
+        let users = users.collect::<Result<Vec<_>, _>>().map_err(|error| error.to_string())?;
+        let layered = (!users.is_empty()).then(|| oracle.clone().with(&users));
+        let oracle = layered.as_ref().unwrap_or(oracle);
         let text = self.repeated(&self.bytes(&self.text));
         let mut builder = Segmenter::builder(&dictionary);
         builder.rules(rules).principles(principles.clone());
+        users.iter().for_each(|user| {
+            builder.layer(user);
+        });
         let mut scratch = Scratch::default();
         for mode in Mode::ALL {
             let segmenter = builder.mode(mode).build().map_err(|error| error.to_string())?;
