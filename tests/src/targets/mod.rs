@@ -6,16 +6,24 @@ mod formats;
 mod lexicon;
 mod open;
 mod segment;
+mod user;
 
 pub use encodings::encodings;
 pub use formats::formats;
 pub use lexicon::lexicon;
 pub use open::open;
 pub use segment::segment;
+pub use user::user;
 
 /// What is done with an input. It panics at a finding.
 pub type Target = fn(&[u8]);
 
 /// Every target by its name.
-pub const ALL: &[(&str, Target)] =
-    &[("encodings", encodings), ("formats", formats), ("lexicon", lexicon), ("open", open), ("segment", segment)];
+pub const ALL: &[(&str, Target)] = &[
+    ("encodings", encodings),
+    ("formats", formats),
+    ("lexicon", lexicon),
+    ("open", open),
+    ("segment", segment),
+    ("user", user),
+];

@@ -9,10 +9,10 @@ use crate::check::{Words, check, check_long, check_pieces, dictionary};
 const VIEWS: [View; View::ALL.len()] = [View::Width, View::Case, View::Simplified, View::Compatibility];
 
 /// How many bytes of an input are looked at: the oracle takes its time.
-const LONGEST: usize = 400;
+pub(super) const LONGEST: usize = 400;
 
 /// How many bytes a repeated text has at most: several blocks, and still many runs a second.
-const LONG: usize = 16_000;
+pub(super) const LONG: usize = 16_000;
 
 /// How many bytes a text must have for its beginning to be settled before its end is known, and more than once.
 const SETTLED: usize = 600_000;
@@ -29,17 +29,11 @@ const SETTLED: usize = 600_000;
 pub fn segment(input: &[u8]) {
     let mut lines = input[..input.len().min(LONGEST)].splitn(2, |&byte| byte == b'\n');
     let first = lines.next().unwrap_or_default();
-    let chosen = first.first().and_then(|&byte| char::from(byte).to_digit(16)).unwrap_or(0xF);
-    let views: Vec<View> =
-        VIEWS.into_iter().zip(0..).filter(|(_, bit)| chosen >> bit & 1 == 1).map(|(view, _)| view).collect();
+    let views = views(first);
     let mut rest = lines.next().unwrap_or_default();
     let mut words = Words::new();
     while let Some(end) = rest.iter().position(|&byte| byte == b'\n').filter(|&end| end > 0) {
-        let is_word = |word: &&str| Dictionary::builder().add(word, 0, None).is_ok();
-        if let Some(word) = std::str::from_utf8(&rest[..end]).ok().filter(is_word) {
-            // By length, so that words tie too.
-            words.insert(word.to_owned(), end as u32 * 7 % 31);
-        }
+        words.extend(word(&rest[..end]));
         rest = &rest[end + 1..];
     }
     let text = rest.strip_prefix(b"\n").unwrap_or(rest);
@@ -54,4 +48,17 @@ pub fn segment(input: &[u8]) {
             check_long(&words, &views, &text.repeat(times));
         }
     }
+}
+
+/// The views that the first byte of an input stands for.
+pub(super) fn views(first: &[u8]) -> Vec<View> {
+    let chosen = first.first().and_then(|&byte| char::from(byte).to_digit(16)).unwrap_or(0xF);
+    VIEWS.into_iter().zip(0..).filter(|(_, bit)| chosen >> bit & 1 == 1).map(|(view, _)| view).collect()
+}
+
+/// The word that a line is, if it can be one, and its frequency: by length, so that words tie too.
+pub(super) fn word(line: &[u8]) -> Option<(String, u32)> {
+    let is_word = |word: &&str| Dictionary::builder().add(word, 0, None).is_ok();
+    let word = std::str::from_utf8(line).ok().filter(is_word)?;
+    Some((word.to_owned(), line.len() as u32 * 7 % 31))
 }
