@@ -242,8 +242,9 @@ impl Dictionary {
         }
     }
 
-    /// Identifies the contents: words, frequencies, tags, fold table and statistics; not the name, version or licence.
-    /// Two dictionaries with one fingerprint segment alike. 128 bits, by SipHash-1-3 with a zero key.
+    /// Identifies the contents: words, frequencies, tags and fold table; not the name, version or licence, nor the
+    /// [statistics](Dictionary::statistics), on which no match depends. Two dictionaries with one fingerprint segment alike.
+    /// 128 bits, by SipHash-1-3 with a zero key.
     ///
     /// ```
     /// use maxmatch_dict::Dictionary;
@@ -252,11 +253,7 @@ impl Dictionary {
     /// assert_ne!(one.fingerprint(), two.fingerprint());
     /// ```
     pub fn fingerprint(&self) -> Fingerprint {
-        let fingerprint = self.inner.payload.fingerprint;
-        match &self.inner.counts {
-            None => fingerprint,
-            Some((section, _)) => fingerprint.with_bytes(&self.inner.storage[section.clone()]),
-        }
+        self.inner.payload.fingerprint
     }
 
     /// Character codes, folding applied, for [`scan`](Dictionary::scan).

@@ -32,13 +32,9 @@ impl Fingerprint {
     /// # Ok::<(), maxmatch_dict::Error>(())
     /// ```
     pub fn with(&self, other: &str) -> Fingerprint {
-        self.with_bytes(other.as_bytes())
-    }
-
-    pub(crate) fn with_bytes(&self, other: &[u8]) -> Fingerprint {
         let mut hasher = SipHasher13::new();
         hasher.write(&self.0);
-        hasher.write(other);
+        hasher.write(other.as_bytes());
         Fingerprint(hasher.finish128().as_bytes())
     }
 

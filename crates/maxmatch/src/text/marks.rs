@@ -12,8 +12,8 @@ use crate::token::Kind;
 pub(crate) struct Marks {
     /// By character: the length of the longest marked text that begins there, in characters.
     spans: Vec<u8>,
-    /// By character: what is said of the place before it, and by what rank.
-    said: Vec<Option<((u32, u64), Mark)>>,
+    /// By character: what is said of the place before it, by what rank, and where the text begins that says it.
+    said: Vec<Option<((u32, u64), usize, Mark)>>,
     /// The places of which something is said, in order.
     places: Vec<usize>,
     /// Where there are cuts, in order.
@@ -36,13 +36,13 @@ impl Marks {
             if said[place].is_none() {
                 places.push(place);
             }
-            // Of one place, the highest rank counts.
-            said[place] = said[place].max(Some((rank, mark)));
+            // Of one place, the highest rank counts, and where one line says several things, the last of the text.
+            said[place] = said[place].max(Some((rank, text.start, mark)));
         });
         places.sort_unstable();
         cuts.clear();
         for &place in &*places {
-            let is_cut = matches!(said[place], Some((_, Mark::Cut))) && is_between_clusters(text, block, place);
+            let is_cut = matches!(said[place], Some((_, _, Mark::Cut))) && is_between_clusters(text, block, place);
             block.set_boundary(place, is_cut);
             cuts.extend(is_cut.then_some(place));
         }
