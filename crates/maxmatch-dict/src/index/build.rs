@@ -359,6 +359,9 @@ impl Trie {
 struct Packing {
     /// One bit per slot: taken.
     taken: Vec<u64>,
+    /// By the number of the word of `taken`: where to look for one that is not full, this one or a later one. Read along
+    /// such links, which get longer each time, what is full is passed over at once.
+    skip: Vec<u32>,
     /// No slot at or above was ever taken.
     end: u32,
     lowest_base: u32,
@@ -373,7 +376,7 @@ const TRIES: usize = 1000;
 
 impl Packing {
     fn new(lowest_base: u32) -> Packing {
-        Packing { taken: Vec::new(), end: 0, lowest_base, begin: [lowest_base; 16] }
+        Packing { taken: Vec::new(), skip: Vec::new(), end: 0, lowest_base, begin: [lowest_base; 16] }
     }
 
     /// The codes must be in order. Returns the base.
@@ -407,23 +410,37 @@ impl Packing {
         let word = slot as usize / 64;
         if word >= self.taken.len() {
             self.taken.resize((word + 1).max(self.taken.len() * 2), 0);
+            self.skip.extend(self.skip.len() as u32..self.taken.len() as u32);
         }
         self.taken[word] |= 1 << (slot % 64);
         self.end = self.end.max(slot + 1);
     }
 
     /// The first free slot at or above `from`.
-    fn next_free(&self, from: u32) -> u32 {
-        let mut word = from as usize / 64;
+    fn next_free(&mut self, from: u32) -> u32 {
+        let word = from as usize / 64;
         let Some(&first) = self.taken.get(word) else { return from };
-        let mut free = !first & (u64::MAX << (from % 64));
-        while free == 0 {
-            word += 1;
-            match self.taken.get(word) {
-                Some(taken) => free = !taken,
-                None => return word as u32 * 64,
-            }
+        let free = !first & (u64::MAX << (from % 64));
+        if free != 0 {
+            return word as u32 * 64 + free.trailing_zeros();
         }
+        let word = self.next_word(word + 1);
+        let free = self.taken.get(word).map_or(u64::MAX, |taken| !taken);
         word as u32 * 64 + free.trailing_zeros()
+    }
+
+    /// The first word of `taken` at or after `from` that is not full.
+    fn next_word(&mut self, from: usize) -> usize {
+        let mut word = from;
+        while self.taken.get(word) == Some(&u64::MAX) {
+            word = (self.skip[word] as usize).max(word + 1);
+        }
+        let mut behind = from;
+        while behind < word {
+            let next = (self.skip[behind] as usize).max(behind + 1);
+            self.skip[behind] = word as u32;
+            behind = next;
+        }
+        word
     }
 }
