@@ -163,7 +163,7 @@ impl Index {
     }
 
     /// The tables, ready for walking.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn tables(&self) -> Tables<'_> {
         let bytes = self.bytes();
         let part = |range: &Range<usize>| &bytes[range.clone()];

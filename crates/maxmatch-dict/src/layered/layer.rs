@@ -90,7 +90,8 @@ impl Layer {
         let texts = said.keys().chain(marked.iter().map(|(text, _)| text)).map(|text| &**text);
         let alphabet = Alphabet::extending(&below.tables, texts, below.fold)?;
         let words = said.iter().filter_map(|(word, said)| Some((&**word, said.cost?)));
-        let words = Sparse::new(words, &alphabet)?;
+        let mut words = Sparse::new(words, &alphabet)?;
+        words.know(|code| (below.cost)(&[code]).is_some());
         let forbidden = said.iter().filter(|(_, said)| said.cost.is_none()).map(|(word, _)| (&**word, 0));
         let forbidden = Some(forbidden).filter(|words| words.clone().next().is_some());
         let forbidden = forbidden.map(|words| Sparse::new(words, &alphabet)).transpose()?;

@@ -36,6 +36,8 @@ use layer::{Below, Layer};
 #[derive(Clone)]
 pub struct Layered {
     main: Dictionary,
+    /// How many codes the main dictionary has.
+    main_codes: usize,
     layers: Vec<Arc<Layer>>,
     longest: usize,
     longest_marked: usize,
@@ -83,7 +85,13 @@ impl std::fmt::Display for Place<'_> {
 impl From<&Dictionary> for Layered {
     /// Without layers.
     fn from(main: &Dictionary) -> Layered {
-        Layered { main: main.clone(), layers: Vec::new(), longest: main.longest_word(), longest_marked: 0 }
+        Layered {
+            main: main.clone(),
+            main_codes: main.tables().single_costs.len(),
+            layers: Vec::new(),
+            longest: main.longest_word(),
+            longest_marked: 0,
+        }
     }
 }
 
@@ -162,9 +170,7 @@ impl Layered {
                 false => scan(matches, codes),
             }
         };
-        clip(self.main.tables().single_costs.len(), matches, &|matches, codes| {
-            self.main.scan(codes, boundaries, matches)
-        });
+        clip(self.main_codes, matches, &|matches, codes| self.main.scan(codes, boundaries, matches));
         for layer in &self.layers {
             let words = &layer.words;
             clip(words.index().codes(), matches, &|matches, codes| words.scan(codes, boundaries, matches));
@@ -183,10 +189,14 @@ impl Layered {
         let end = start + length;
         let (starting, ending) = matches.both_mut();
         let (is_start, is_end) = (usize::from(starting[start]) == length, usize::from(ending[end]) == length);
-        if is_start && self.cost(&codes[start..end]).is_none() {
+        // An upper layer may have it as a word.
+        if !is_start && !is_end || self.cost(&codes[start..end]).is_some() {
+            return;
+        }
+        if is_start {
             starting[start] = self.longest_starting(codes, boundaries, start, length - 1);
         }
-        if is_end && self.cost(&codes[start..end]).is_none() {
+        if is_end {
             ending[end] = self.longest_ending(codes, boundaries, end, length - 1);
         }
     }
@@ -290,10 +300,9 @@ impl Layered {
                 return None;
             }
         }
-        let tables = self.main.tables();
         // A layer may have added codes that the main dictionary does not know.
-        let is_known = |&code: &Code| usize::from(code) < tables.single_costs.len();
-        if self.layers.is_empty() || codes.iter().all(is_known) { tables.cost(codes) } else { None }
+        let is_known = |&code: &Code| usize::from(code) < self.main_codes;
+        if self.layers.is_empty() || codes.iter().all(is_known) { self.main.cost(codes) } else { None }
     }
 
     /// What is said of a word, and where: by the uppermost layer that says something of it. None if no layer does.
@@ -351,11 +360,13 @@ impl Layered {
     /// assert_eq!(Layered::from(&main).fingerprint(), main.fingerprint());
     /// assert_ne!(layered("云计算")?.fingerprint(), layered("!云计算")?.fingerprint());
     /// assert_eq!(layered("云计算")?.fingerprint(), layered("# mine\n云计算\n")?.fingerprint());
+    /// assert_eq!(layered("# expect: 研究\n")?.fingerprint(), main.fingerprint());
     /// # Ok::<(), maxmatch_dict::Error>(())
     /// ```
     pub fn fingerprint(&self) -> Fingerprint {
         self.layers.iter().fold(self.main.fingerprint(), |below, layer| {
-            below.with_parts(layer.user.lines().iter().filter_map(|line| identity(&line.content)))
+            let mut says = layer.user.lines().iter().filter_map(|line| identity(&line.content)).peekable();
+            if says.peek().is_none() { below } else { below.with_parts(says) }
         })
     }
 }

@@ -18,6 +18,8 @@ pub(crate) struct Sparse {
     starts: Box<[u64; 1024]>,
     /// By code: 1 for a character that is a word. Empty if none is.
     singles: Vec<u8>,
+    /// Whether the scan has to look for them: not if all of them are found anyway.
+    scans_singles: bool,
 }
 
 impl Sparse {
@@ -43,7 +45,20 @@ impl Sparse {
                 _ => {}
             }
         }
-        Ok(Sparse { index, starts, singles })
+        let scans_singles = !singles.is_empty();
+        Ok(Sparse { index, starts, singles, scans_singles })
+    }
+
+    /// Says which characters the scans before this one find as words.
+    pub(crate) fn know(&mut self, is_word: impl Fn(Code) -> bool) {
+        let mut singles = self.singles.iter().zip(0..).filter(|&(&single, _)| single == 1);
+        self.scans_singles = !singles.all(|(_, code)| is_word(code));
+    }
+
+    /// 1 if a word may begin with a pair that has this key, else 0.
+    #[inline(always)]
+    fn may_start(&self, key: u16) -> usize {
+        (self.starts[usize::from(key / 64)] >> (key % 64) & 1) as usize
     }
 
     pub(crate) fn index(&self) -> &Index {
@@ -55,13 +70,13 @@ impl Sparse {
         if codes.iter().any(|&code| usize::from(code) >= self.index.codes()) {
             return None;
         }
-        let tables = self.index.tables();
         match *codes {
             [only] => {
                 self.singles.get(usize::from(only)).filter(|&&is_word| is_word == 1)?;
-                Some(tables.single_costs[usize::from(only)])
+                Some(self.index.tables().single_costs[usize::from(only)])
             }
-            _ => tables.cost(codes),
+            [first, second, ..] if self.may_start(pair_key(first, second)) == 1 => self.index.tables().cost(codes),
+            _ => None,
         }
     }
 
@@ -75,9 +90,10 @@ impl Sparse {
         ending.clear();
         ending.resize(length + 1, 0);
         self.survivors(codes, Some(boundaries), matches);
-        if !self.singles.is_empty() {
-            for i in 0..length {
-                starting[i] = self.singles[usize::from(codes[i])] & boundaries[i] & boundaries[i + 1];
+        if self.scans_singles {
+            let boundaries = boundaries.iter().zip(&boundaries[1..]);
+            for ((word, &code), (&here, &next)) in starting.iter_mut().zip(codes).zip(boundaries) {
+                *word = self.singles[usize::from(code)] & here & next;
             }
             ending[1..].copy_from_slice(&starting);
         }
@@ -124,7 +140,7 @@ impl Sparse {
         let mut count = 0;
         for (i, &key) in buffers.keys.iter().enumerate() {
             buffers.survivors[count] = i as u32;
-            count += (self.starts[usize::from(key / 64)] >> (key % 64) & 1) as usize;
+            count += self.may_start(key);
         }
         buffers.survivors.truncate(count);
         if let Some(boundaries) = boundaries {
