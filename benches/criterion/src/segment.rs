@@ -1,9 +1,10 @@
-//! `forward/…`, `backward/…`, `bidirectional/…`: whole texts to tokens, buffers warm.
+//! `forward/…`, `backward/…`, `bidirectional/…`: whole texts to tokens, buffers warm. `layered/…`: the same with a user
+//! dictionary, to be compared with `bidirectional/standard`.
 
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput};
-use maxmatch::{Mode, Rules, Scratch, Segmenter};
+use maxmatch::{Mode, Rules, Scratch, Segmenter, UserDictionary};
 
 use crate::answer::Answer;
 use crate::sample;
@@ -31,4 +32,37 @@ pub(crate) fn segment(criterion: &mut Criterion) {
         }
         group.finish();
     }
+}
+
+/// A user dictionary of each kind: words, forbidden words, forced cuts.
+pub(crate) fn layered(criterion: &mut Criterion) {
+    let text = sample::text();
+    let dictionary = sample::dictionary();
+    let characters: Vec<char> = text.chars().take(4_000).collect();
+    let is_text = |three: &&[char]| three.iter().all(|c| c.is_alphabetic() && !c.is_ascii());
+    let some: Vec<&[char]> = characters.chunks_exact(3).filter(is_text).take(1000).collect();
+    let lines = |line: &dyn Fn(char, char, char) -> String| {
+        some.iter().map(|three| line(three[0], three[1], three[2])).collect::<Vec<_>>().join("\n")
+    };
+    let mut scratch = Scratch::default();
+    let mut group = criterion.benchmark_group("layered");
+    group.throughput(Throughput::Bytes(text.len() as u64));
+    for (name, lines, (count, hash)) in [
+        ("words", lines(&|a, b, c| format!("{a}{b}{c}")), (49_962, 0x60a4_b393_d159_5f4c)),
+        ("forbidden", lines(&|a, b, c| format!("!{a}{b}\n!{b}{c}")), (92_136, 0x8eeb_78db_ee8f_1d62)),
+        ("cuts", lines(&|a, b, c| format!("{a}|{b}{c}")), (89_034, 0x8ccd_9e22_b87c_7ef1)),
+    ] {
+        let user = UserDictionary::read(name, lines.as_bytes()).expect("lines of this kind can be read");
+        let segmenter = Segmenter::builder(&dictionary).layer(&user).build().expect("there are few characters");
+        let tokens = segmenter.segment_with(&mut scratch, &text);
+        let answer = Answer::of(tokens.map(|token| token.range().end as u64));
+        answer.must_be(&format!("layered/{name}"), count, hash);
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| segmenter.segment_with(&mut scratch, &text).for_each(|token| _ = black_box(token)));
+        });
+        group.bench_function(format!("{name}/lay"), |bencher| {
+            bencher.iter(|| Segmenter::builder(&dictionary).layer(&user).build().expect("there are few characters"));
+        });
+    }
+    group.finish();
 }
