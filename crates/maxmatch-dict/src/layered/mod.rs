@@ -163,9 +163,10 @@ impl Layered {
     ///
     /// As [`Dictionary::scan`].
     pub fn scan(&self, codes: &[Code], boundaries: &[u8], matches: &mut Matches) {
+        let highest = codes.iter().fold(0, |highest, &code| code.max(highest));
         let clip = |limit: usize, matches: &mut Matches, scan: &dyn Fn(&mut Matches, &[Code])| {
-            // Codes that a layer above has added are of no word below it.
-            match limit < self.top().single_costs.len() {
+            // Codes that a layer above has added are of no word below it. Most blocks hold none.
+            match limit <= usize::from(highest) {
                 true => matches.with_clipped(codes, limit, scan),
                 false => scan(matches, codes),
             }

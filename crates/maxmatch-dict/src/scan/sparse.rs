@@ -18,8 +18,8 @@ pub(crate) struct Sparse {
     starts: Box<[u64; 1024]>,
     /// By code: 1 for a character that is a word. Empty if none is.
     singles: Vec<u8>,
-    /// Whether the scan has to look for them: not if all of them are found anyway.
-    scans_singles: bool,
+    /// The lowest code of those that the scan has to look for: not for what is found anyway.
+    lowest_single: Option<Code>,
 }
 
 impl Sparse {
@@ -45,14 +45,14 @@ impl Sparse {
                 _ => {}
             }
         }
-        let scans_singles = !singles.is_empty();
-        Ok(Sparse { index, starts, singles, scans_singles })
+        let lowest_single = singles.iter().position(|&single| single == 1).map(|code| code as Code);
+        Ok(Sparse { index, starts, singles, lowest_single })
     }
 
     /// Says which characters the scans before this one find as words.
     pub(crate) fn know(&mut self, is_word: impl Fn(Code) -> bool) {
-        let mut singles = self.singles.iter().zip(0..).filter(|&(&single, _)| single == 1);
-        self.scans_singles = !singles.all(|(_, code)| is_word(code));
+        let is_new = |&(&single, code): &(&u8, Code)| single == 1 && !is_word(code);
+        self.lowest_single = self.singles.iter().zip(0..).find(is_new).map(|(_, code)| code);
     }
 
     /// 1 if a word may begin with a pair that has this key, else 0.
@@ -90,7 +90,7 @@ impl Sparse {
         ending.clear();
         ending.resize(length + 1, 0);
         self.survivors(codes, Some(boundaries), matches);
-        if self.scans_singles {
+        if self.lowest_single.is_some_and(|lowest| codes.iter().fold(0, |all: Code, &code| all.max(code)) >= lowest) {
             let boundaries = boundaries.iter().zip(&boundaries[1..]);
             for ((word, &code), (&here, &next)) in starting.iter_mut().zip(codes).zip(boundaries) {
                 *word = self.singles[usize::from(code)] & here & next;

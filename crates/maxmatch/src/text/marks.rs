@@ -42,7 +42,9 @@ impl Marks {
         places.sort_unstable();
         cuts.clear();
         for &place in &*places {
-            let is_cut = matches!(said[place], Some((_, _, Mark::Cut))) && is_between_clusters(text, block, place);
+            // Units are whole clusters.
+            let can_cut = || block.units()[place] == 1 || is_between_clusters(text, block, place);
+            let is_cut = matches!(said[place], Some((_, _, Mark::Cut))) && can_cut();
             block.set_boundary(place, is_cut);
             cuts.extend(is_cut.then_some(place));
         }
@@ -73,7 +75,7 @@ impl Marks {
 /// What a unit is that was cut or joined.
 fn kind(unit: &str) -> Kind {
     let is_numeral = |c| class(c).is_numeral() || class(c) == Class::Dian || characters::is_skipped(c);
-    let is_several = characters::of(unit).nth(1).is_some();
+    let is_several = unit.chars().filter(|&c| !characters::is_skipped(c)).nth(1).is_some();
     if is_several && unit.chars().all(is_numeral) { Kind::Number } else { unit::kind(unit) }
 }
 
