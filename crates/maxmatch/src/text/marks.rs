@@ -7,13 +7,16 @@ use super::class::{Class, class};
 use super::{Block, unit};
 use crate::token::Kind;
 
+/// By what rank, where the text begins that says it, and what.
+type Said = ((u32, u64), usize, Mark);
+
 /// Where in a block there are marked texts, and what they say.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Marks {
     /// By character: the length of the longest marked text that begins there, in characters.
     spans: Vec<u8>,
-    /// By character: what is said of the place before it, by what rank, and where the text begins that says it.
-    said: Vec<Option<((u32, u64), usize, Mark)>>,
+    /// By character: what is said of the place before it.
+    said: Vec<Option<Said>>,
     /// The places of which something is said, in order.
     places: Vec<usize>,
     /// Where there are cuts, in order.
