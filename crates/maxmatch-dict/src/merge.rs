@@ -112,7 +112,7 @@ impl Builder {
     ) -> Result<u64, Error> {
         let dictionaries: Vec<&Dictionary> = dictionaries.into_iter().collect();
         let mut conflicts = 0;
-        for word in Union::of(dictionaries.iter().copied())? {
+        for word in Union::new(dictionaries.iter().copied())? {
             if is_conflict(&word) {
                 if on_conflict == OnConflict::Error {
                     return Err(conflict(&word, &dictionaries));

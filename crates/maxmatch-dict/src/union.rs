@@ -15,7 +15,7 @@ use crate::words::Entry;
 ///
 /// let one = Dictionary::builder().add("北京", 30, None)?.add("南京", 20, None)?.build()?;
 /// let two = Dictionary::builder().add("北京", 40, None)?.build()?;
-/// let words: Vec<_> = Union::of([&one, &two])?.collect();
+/// let words: Vec<_> = Union::new([&one, &two])?.collect();
 /// assert_eq!((words[0].text(), words[1].text()), ("北京", "南京"));
 /// let frequencies = |i: usize| words[i].entries().iter().map(|e| e.map(|e| e.frequency())).collect::<Vec<_>>();
 /// assert_eq!(frequencies(0), [Some(30), Some(40)]);
@@ -52,7 +52,7 @@ impl<'d> Union<'d> {
     /// # Errors
     ///
     /// When the nodes of an FST contradict each other, as [`Dictionary::get`].
-    pub fn of(dictionaries: impl IntoIterator<Item = &'d Dictionary>) -> Result<Union<'d>, Error> {
+    pub fn new(dictionaries: impl IntoIterator<Item = &'d Dictionary>) -> Result<Union<'d>, Error> {
         let dictionaries: Vec<&Inner> = dictionaries.into_iter().map(|dictionary| &*dictionary.inner).collect();
         let mut streams = OpBuilder::new();
         for dictionary in &dictionaries {
@@ -128,7 +128,7 @@ impl Dictionary {
             let (before, after) = (entries[0], entries[1]);
             (says(before) != says(after)).then_some(Change { text, before, after })
         };
-        Ok(Union::of([self, new])?.filter_map(change))
+        Ok(Union::new([self, new])?.filter_map(change))
     }
 }
 
@@ -161,7 +161,7 @@ pub(crate) mod tests {
         #[test]
         fn a_union_is_all_that_all_say(lists in prop::collection::vec(rows(), 0..4)) {
             let dictionaries: Vec<Dictionary> = lists.iter().map(build).collect();
-            let found: Vec<_> = Union::of(&dictionaries).unwrap().map(|word| {
+            let found: Vec<_> = Union::new(&dictionaries).unwrap().map(|word| {
                 let own = word.entries().iter().map(|entry| entry.map(|e| (e.frequency(), e.tag().map(str::to_owned))));
                 (word.text().to_owned(), own.collect::<Vec<_>>())
             }).collect();
