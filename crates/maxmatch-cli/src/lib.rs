@@ -6,6 +6,7 @@
 //! * [`encoding`]: from bytes to text and back;
 //! * [`format`](mod@format): how tokens are written;
 //! * [`Failure`]: why the command ends with exit code 2;
+//! * `finding`: what is said of a word;
 //! * `message`: what is said on standard error.
 
 mod about;
@@ -16,6 +17,7 @@ mod eval;
 mod explain;
 mod failure;
 mod file;
+mod finding;
 pub mod format;
 mod message;
 pub mod segment;

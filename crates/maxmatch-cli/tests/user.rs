@@ -121,6 +121,24 @@ fn the_last_file_counts() {
     assert_eq!(out(&with(&[&b, &a]), TEXT), "研究生/命/起/源/，/酷比特/学/C/+/+\n");
 }
 
+/// What user dictionaries say of a text is found in the text's own spelling.
+#[test]
+fn explaining_looks_through_folding() {
+    let folder = Folder::new();
+    let user = folder.file("user", "發展\n!計算機\nｖＵＥ\n學|校\n");
+    let said = out(&["explain", "-u", &user, "发展计算机VUE和学校"], "");
+    let rows: Vec<Vec<&str>> = said.lines().map(|line| line.split_whitespace().collect()).collect();
+    for (word, line) in
+        [("发展", 1), ("計算機", 2), ("VUE", 3), ("學校", 4)].map(|(word, n)| (word, format!("{user}:{n}")))
+    {
+        assert!(rows.iter().any(|found| found.starts_with(&[word, &line])), "{word} {line} is not in {said}");
+    }
+    let found = out(&["dict", "get", "-u", &user, "发展", "vue"], "");
+    let [words, places] =
+        [0, 4].map(|column| found.lines().map(|line| line.split('\t').nth(column).unwrap()).collect());
+    assert_eq!((words, places), (vec!["發展", "ｖＵＥ"], vec![&*format!("{user}:1"), &format!("{user}:3")]), "{found}");
+}
+
 /// What was read otherwise than may be meant is said, and the work goes on.
 #[test]
 fn warnings() {

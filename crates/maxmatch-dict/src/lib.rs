@@ -6,6 +6,13 @@
 //! position of a text ([`Dictionary::scan`]). A [`Reloader`] takes up a file that replaces the one in use. This crate
 //! knows nothing of segmentation; the segmenter is `maxmatch`.
 //!
+//! * [`lexicon`]: word lists are read and written; [`lint`]: what is wrong with them is found, and mended.
+//! * [`user`] and [`Layered`]: dictionaries that users write, and how they lie on another.
+//! * [`View`]: which characters count as the same when words are matched.
+//! * [`Pattern`]: words by `?`, `*` and sets of characters.
+//! * [`Union`], [`Dictionary::changes`], [`Builder::merge`]: several dictionaries as one.
+//! * [`unigram`]: the words as a model, which says how a word is best split.
+//!
 //! ```
 //! use maxmatch_dict::Dictionary;
 //!
@@ -63,7 +70,7 @@ pub use format::FORMAT_VERSION;
 #[doc(hidden)]
 pub use format::repair_checksums;
 pub use index::Code;
-pub use layered::{Finding, Layered, Mark, Place};
+pub use layered::{Finding, Folded, Layered, Mark, Place};
 pub use merge::{OnConflict, ParseOnConflictError};
 pub use pattern::{ParsePatternError, Pattern};
 pub use payload::Fingerprint;

@@ -8,6 +8,7 @@ use maxmatch_dict::{Entry, Finding, ParsePatternError, Pattern};
 
 use crate::args::{Engine, FindOptions};
 use crate::failure::Failure;
+use crate::finding::describe_cost;
 use crate::message::say;
 
 pub(super) fn info(engine: &Engine, output: &mut impl Write) -> Result<(), Failure> {
@@ -58,26 +59,23 @@ pub(super) fn get(engine: &Engine, words: &[String], output: &mut impl Write) ->
     Ok(code)
 }
 
-/// With user dictionaries: word, frequency, tag, and in further columns the cost and where that is said.
+/// With user dictionaries: word in its own spelling, frequency, tag, and in further columns the cost and where that is said.
 fn get_layered(engine: &Engine, words: &[String], output: &mut impl Write) -> Result<ExitCode, Failure> {
     let segmenter = engine.segmenter()?;
     let mut code = ExitCode::SUCCESS;
     for word in words {
-        match segmenter.layered().find(word)? {
-            Some(Finding { place, cost: Some(cost), frequency, tag, .. }) => {
+        let found = segmenter.layered().find(word)?;
+        let cost = found.as_ref().and_then(describe_cost);
+        match (found, cost) {
+            (Some(Finding { spelling, place, frequency, tag, .. }), Some(cost)) => {
                 let frequency = frequency.map_or_else(String::new, |frequency| frequency.to_string());
-                let cost = f64::from(cost) / 256.0;
-                writeln!(output, "{word}\t{frequency}\t{}\t{cost:.2} bits\t{place}", tag.unwrap_or(""))?;
+                writeln!(output, "{spelling}\t{frequency}\t{}\t{cost}\t{place}", tag.unwrap_or(""))?;
+                continue;
             }
-            Some(Finding { place, .. }) => {
-                say(format_args!("{word:?} is forbidden by {place}"));
-                code = ExitCode::from(1);
-            }
-            None => {
-                say(format_args!("{word:?} is in no dictionary"));
-                code = ExitCode::from(1);
-            }
+            (Some(Finding { place, .. }), None) => say(format_args!("{word:?} is forbidden by {place}")),
+            (None, _) => say(format_args!("{word:?} is in no dictionary")),
         }
+        code = ExitCode::from(1);
     }
     Ok(code)
 }

@@ -11,6 +11,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{CHOSEN, REASON};
 use crate::failure::Failure;
+use crate::finding::describe_cost;
 
 /// A line about one word.
 struct Row {
@@ -55,15 +56,12 @@ fn used(tokens: &[Token<'_>], layered: &Layered) -> Result<Vec<Row>, Failure> {
         if rows.iter().any(|row| row.word == token.text()) {
             continue;
         }
-        if let Some(Finding { place, cost: Some(cost), frequency, tag, .. }) = layered.find(token.text())? {
-            let is_alone = frequency.is_none() && matches!(place, Place::Line { .. });
-            let frequency = frequency.map(|frequency| format!("frequency {frequency}"));
-            let cost = format!("cost {:.2} bits", f64::from(cost) / 256.0);
-            let set = is_alone.then(|| "set so that it wins over its best split".to_owned());
-            let parts = [tag.map(str::to_owned), frequency, Some(cost), set];
-            let what = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
-            rows.push(Row { word: token.text().to_owned(), place: place.to_string(), what });
-        }
+        let Some(found) = layered.find(token.text())? else { continue };
+        let tag = found.tag.map(str::to_owned);
+        let frequency = found.frequency.map(|frequency| format!("frequency {frequency}"));
+        let cost = describe_cost(&found).map(|cost| format!("cost {cost}"));
+        let what = [tag, frequency, cost].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        rows.push(Row { word: token.text().to_owned(), place: found.place.to_string(), what });
     }
     Ok(rows)
 }
@@ -71,10 +69,11 @@ fn used(tokens: &[Token<'_>], layered: &Layered) -> Result<Vec<Row>, Failure> {
 /// The words of user dictionaries that stand in the text, and in no place as a token.
 fn unused(text: &str, why: &Explanation<'_>, layered: &Layered) -> Result<Vec<Row>, Failure> {
     let mut rows = Vec::new();
+    let folded = layered.fold(text);
     for user in layered.layers() {
         for line in user.lines() {
             let (Content::Word { word, .. } | Content::Forbidden(word)) = &line.content else { continue };
-            let places: Vec<Range<usize>> = text.match_indices(&**word).map(|(at, word)| at..at + word.len()).collect();
+            let places: Vec<Range<usize>> = folded.occurrences(word).collect();
             let is_used = |range: &Range<usize>| why.tokens.iter().any(|token| token.range() == *range);
             if places.is_empty() || places.iter().any(is_used) {
                 continue;
@@ -112,10 +111,11 @@ fn reason(text: &str, why: &Explanation<'_>, places: &[Range<usize>]) -> String 
 /// The forced cuts and joins that stand in the text.
 fn forced(text: &str, layered: &Layered) -> Vec<Row> {
     let mut rows = Vec::new();
+    let folded = layered.fold(text);
     for user in layered.layers() {
         for line in user.lines() {
             let Content::Marked(marked) = &line.content else { continue };
-            if text.contains(&marked.text()) {
+            if folded.occurrences(&marked.text()).next().is_some() {
                 let what = marked
                     .parts()
                     .map(|(part, is_joined)| if is_joined { format!("{part} joined") } else { part.to_owned() });

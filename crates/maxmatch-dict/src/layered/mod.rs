@@ -1,11 +1,13 @@
 //! A dictionary with user dictionaries on it.
 
+mod folded;
 mod layer;
 #[cfg(test)]
 mod tests;
 
 use std::sync::Arc;
 
+pub use folded::Folded;
 pub use layer::Mark;
 
 use crate::cost::Cost;
@@ -47,6 +49,8 @@ pub struct Layered {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Finding<'l> {
+    /// The word in its own spelling, as the line has it; of several in the dictionary, the most frequent.
+    pub spelling: String,
     /// Where it is said.
     pub place: Place<'l>,
     /// What the word costs; none if it is forbidden.
@@ -156,8 +160,22 @@ impl Layered {
         self.longest_marked
     }
 
+    /// A text as words are matched with it, to look for some of them.
+    ///
+    /// ```
+    /// use maxmatch_dict::{Dictionary, Layered};
+    ///
+    /// let layered = Layered::from(&Dictionary::builder().add("发展", 9, None)?.build()?);
+    /// let text = layered.fold("發展、发\u{FE00}展");
+    /// assert!(text.occurrences("发展").eq([0..6, 9..18]));
+    /// # Ok::<(), maxmatch_dict::Error>(())
+    /// ```
+    pub fn fold(&self, text: &str) -> Folded<'_> {
+        Folded::new(self.main.fold(), text)
+    }
+
     /// Finds the longest word that starts, and the longest that ends, at every position, as [`Dictionary::scan`] does,
-    /// among the words of all layers that are not forbidden.
+    /// among the words of all layers that are not forbidden. This is for `maxmatch`, which segments with it.
     ///
     /// # Panics
     ///
@@ -203,7 +221,7 @@ impl Layered {
     }
 
     /// Where words were found that span a cut, the longest that do not take their places. `cuts` are positions in order, at
-    /// which boundaries are.
+    /// which boundaries are. This is for `maxmatch`, which segments with it.
     ///
     /// ```
     /// use maxmatch_dict::{Dictionary, Layered, Matches};
@@ -252,7 +270,8 @@ impl Layered {
 
     /// Calls `found` for every text with marks in it that stands in a block, with its first character and its length, and
     /// each of its marks: before which character of the block it is, and its rank. Of several marks in one place that of
-    /// the highest rank counts. The codes end with a 0; `matches` lends buffers.
+    /// the highest rank counts. The codes end with a 0; `matches` lends buffers. This is for `maxmatch`, which segments with
+    /// it.
     ///
     /// ```
     /// use maxmatch_dict::{Dictionary, Layered, Mark, Matches, user::UserDictionary};
@@ -322,6 +341,7 @@ impl Layered {
     /// let place = |word| Ok::<_, maxmatch_dict::Error>(layered.find(word)?.map(|found| found.place.to_string()));
     /// assert_eq!(place("研究")?.as_deref(), Some("mini"));
     /// assert_eq!(place("云计算")?.as_deref(), Some("my.txt:3"));
+    /// assert_eq!(layered.find("雲計算")?.unwrap().spelling, "云计算");
     /// assert_eq!(layered.find("研究生")?.unwrap().cost, None); // forbidden, by line 2
     /// assert_eq!(place("计算")?, None);
     /// # Ok::<(), maxmatch_dict::Error>(())
@@ -331,12 +351,17 @@ impl Layered {
         for layer in self.layers.iter().rev() {
             let Some(said) = layer.said.get(&*form) else { continue };
             let line = &layer.user.lines()[said.line];
-            let (frequency, tag) = match &line.content {
-                Content::Word { frequency, tag, .. } => (frequency.map(u64::from), tag.as_deref()),
-                _ => (None, None),
+            let (spelling, frequency, tag) = match &line.content {
+                Content::Word { word, frequency, tag } => (&**word, frequency.map(u64::from), tag.as_deref()),
+                Content::Forbidden(word) => (&**word, None, None),
+                Content::Marked(marked) => {
+                    let is_it = |&(part, _): &(&str, bool)| self.main.fold().fold_word(part).eq(form.chars());
+                    (marked.parts().find(is_it).map_or(word, |(part, _)| part), None, None)
+                }
+                Content::Expected(_) => (word, None, None),
             };
             let place = Place::Line { name: layer.user.name(), line: line.number };
-            return Ok(Some(Finding { place, cost: said.cost, frequency, tag }));
+            return Ok(Some(Finding { spelling: spelling.to_owned(), place, cost: said.cost, frequency, tag }));
         }
         let tables = self.main.tables();
         let codes: Vec<Code> = form.chars().map(|c| tables.code(c)).collect();
@@ -344,6 +369,7 @@ impl Layered {
         let spellings: Vec<Word<'_>> = self.main.spellings(word)?.collect();
         let most_frequent = spellings.iter().max_by_key(|word| word.frequency());
         Ok(Some(Finding {
+            spelling: most_frequent.map_or(word, |word| word.text()).to_owned(),
             place: Place::Dictionary(self.main.info().name),
             cost: Some(cost),
             frequency: Some(spellings.iter().map(|word| u64::from(word.frequency())).sum()),

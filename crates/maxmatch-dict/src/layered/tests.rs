@@ -164,6 +164,43 @@ fn folding_is_that_of_the_dictionary() {
 }
 
 #[test]
+fn words_are_found_in_their_own_spelling() {
+    let users = ["雲計算\n!Ｔ恤\n學|校+園\n"].map(|text| UserDictionary::read("u", text.as_bytes()).unwrap());
+    let layered = Layered::new(&main(&["發展", "iPhone"]), &users).unwrap();
+    for (word, expected) in [
+        ("云计算", Some("雲計算")),
+        ("t恤", Some("Ｔ恤")),
+        ("校园", Some("校園")),
+        ("发展", Some("發展")),
+        ("IPHONE", Some("iPhone")),
+        ("学校", None),
+    ] {
+        assert_eq!(layered.find(word).unwrap().map(|found| found.spelling).as_deref(), expected, "{word}");
+    }
+}
+
+#[test]
+fn occurrences() {
+    let layered = Layered::from(&main(&["x"]));
+    for (text, word, expected) in [
+        ("發展和发展", "发展", &[(0, 6), (9, 15)][..]),
+        ("发展", "發展", &[(0, 6)]),
+        ("ABab", "ａｂ", &[(0, 2), (2, 4)]),
+        ("人人人", "人人", &[(0, 6), (3, 9)]),
+        ("葛\u{E0100}城\u{FE00}在", "葛城", &[(0, 13)]),
+        ("葛城", "葛\u{E0100}城", &[(0, 6)]),
+        ("\u{301}a", "a", &[(2, 3)]),
+        ("人", "人人", &[]),
+        ("", "人", &[]),
+        ("人", "", &[]),
+    ] {
+        let folded = layered.fold(text);
+        let found: Vec<_> = folded.occurrences(word).map(|range| (range.start, range.end)).collect();
+        assert_eq!(found, expected, "{text:?}, {word:?}");
+    }
+}
+
+#[test]
 fn what_layers_say_is_in_the_fingerprint() {
     let lines = [
         "天地",
