@@ -96,6 +96,11 @@ fn merging() {
     assert_eq!(out(&["dict", "get", "西京 1", "--dict", &target], ""), "西京 1\t0\t\n");
     let said = message(&["dict", "merge", &one, "-", "-o", &target], "", 0);
     assert!(said.ends_with("merged.dict: 3 words\n"), "{said}");
+
+    message(&["dict", "merge", "--base", "--dict", &one, &two, "-o", &target], "", 0);
+    assert_eq!(out(&["dict", "get", "南京", "北京", "--dict", &target], ""), "南京\t20\t\n北京\t40\tnz\n");
+    let said = message(&["dict", "merge", "--base", "--dict", &one, &two, "-o", &one], "", 2);
+    assert!(said.contains("this is one of the inputs"), "{said}");
 }
 
 #[test]
@@ -115,6 +120,15 @@ fn what_a_merged_dictionary_says_of_itself() {
     assert_eq!(info(&target, "licence"), "(MIT OR Apache-2.0) AND MIT");
     assert_eq!(info(&target, "source"), "a map; a book");
     assert_eq!(info(&target, "folds"), info(&one, "folds"));
+
+    let said = message(&["dict", "merge", &list, "-o", &target], "", 0);
+    assert!(said.contains("no input says its licence"), "{said}");
+    let said = message(&["dict", "merge", "--base", &list, "-o", &target], "", 0);
+    assert!(said.contains("list says no licence, and the result that of the others"), "{said}");
+    let embedded = out(&["dict", "info"], "");
+    for key in ["licence", "source"] {
+        assert!(embedded.contains(&format!("{key:16}{}\n", info(&target, key))), "{key}");
+    }
 
     let said = message(&["dict", "merge", &one, &list, "-o", &target], "", 0);
     assert!(said.contains("list says no licence, and the result that of the others"), "{said}");

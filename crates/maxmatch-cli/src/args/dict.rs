@@ -33,7 +33,8 @@ Examples:
     Info,
     /// Look words up: word, frequency, tag; exit code 1 if one is missing
     ///
-    /// A word that is there only in other spellings is answered with these: 发展 for 發展, if the dictionary folds so.
+    /// A word that is there only in other spellings is answered with these: 发展 for 發展, if the dictionary folds so. With user
+    /// dictionaries two more columns say what the word costs, and where that is said.
     Get {
         /// The words
         #[arg(required = true, value_name = "WORD")]
@@ -57,7 +58,7 @@ Examples:
 Examples:
   seg dict export > words.tsv                              the embedded dictionary
   seg dict export --dict my.dict --format jieba > words.txt
-  seg dict export | seg dict merge - my-words.txt -o my.dict")]
+  seg dict export --format plain | grep 国                 through any other tool")]
     Export {
         /// How words are written
         ///
@@ -143,7 +144,8 @@ Examples:
 Examples:
   seg dict merge big.dict my-words.txt -o my.dict
   seg dict merge --on-conflict sum part1.tsv part2.tsv -o counts.dict
-  seg dict export | seg dict merge - my-words.txt -o my.dict   the embedded dictionary and more")]
+  seg dict merge --base my-words.txt -o my.dict            the embedded dictionary and more
+  seg dict merge --base --dict big.dict more.txt -o more.dict")]
     Merge(MergeOptions),
     /// Compare two dictionaries, or what they make of a text; exit code 1 if they differ
     ///
@@ -231,6 +233,9 @@ pub(crate) struct MergeOptions {
     /// Dictionary files and word lists, `-` for standard input
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
+    /// Begin with the dictionary: the embedded one, or that of --dict
+    #[arg(long)]
+    pub(crate) base: bool,
     /// The dictionary file to write
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,

@@ -6,20 +6,27 @@ use maxmatch::Dictionary;
 use maxmatch_dict::Info;
 
 use super::{build, lists};
-use crate::args::MergeOptions;
+use crate::args::{Engine, MergeOptions};
 use crate::failure::Failure;
 use crate::file;
 use crate::message::say;
 
-pub(super) fn run(options: &MergeOptions) -> Result<(), Failure> {
+pub(super) fn run(engine: &Engine, options: &MergeOptions) -> Result<(), Failure> {
     let target = &options.output;
     let mut builder = build::builder(&options.about, target, &options.inputs)?;
     let open = |path: &PathBuf| lists::open(path, options.read.from);
-    let dictionaries = options.inputs.iter().map(open).collect::<Result<Vec<Dictionary>, Failure>>()?;
+    let mut dictionaries = options.inputs.iter().map(open).collect::<Result<Vec<Dictionary>, Failure>>()?;
+    let mut names: Vec<String> = options.inputs.iter().map(|path| file::name(path)).collect();
+    if options.base {
+        file::refuse_input_as_target("--output", target, engine.dict.as_slice())?;
+        let base = engine.dictionary()?;
+        names.insert(0, base.info().name);
+        dictionaries.insert(0, base);
+    }
     let infos: Vec<Info> = dictionaries.iter().map(Dictionary::info).collect();
     if options.about.licence.is_none() {
         builder.licence(&all_licences(infos.iter().map(|info| &*info.licence)));
-        warn_of_missing_licences(&options.inputs, &infos);
+        warn_of_missing_licences(&names, &infos);
     }
     if options.about.source.is_none() {
         builder.source(&distinct(infos.iter().map(|info| &*info.source)).join("; "));
@@ -34,13 +41,13 @@ pub(super) fn run(options: &MergeOptions) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Where some inputs say their licence, the result must not pass for being under these alone.
-fn warn_of_missing_licences(inputs: &[PathBuf], infos: &[Info]) {
+/// The result must not pass for being under the licences of some inputs alone, nor for free.
+fn warn_of_missing_licences(names: &[String], infos: &[Info]) {
     if infos.iter().all(|info| info.licence.is_empty()) {
+        say("warning: no input says its licence, and neither does the result; --licence sets it");
         return;
     }
-    for (path, _) in inputs.iter().zip(infos).filter(|(_, info)| info.licence.is_empty()) {
-        let name = file::name(path);
+    for (name, _) in names.iter().zip(infos).filter(|(_, info)| info.licence.is_empty()) {
         say(format_args!("warning: {name} says no licence, and the result that of the others; --licence sets it"));
     }
 }

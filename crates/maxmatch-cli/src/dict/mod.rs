@@ -31,7 +31,7 @@ pub(crate) fn run(engine: &Engine, command: &DictCommand) -> Result<ExitCode, Fa
         DictCommand::Fit(options) => fit::run(engine, options).map(|()| ExitCode::SUCCESS),
         DictCommand::Lint(options) => lint::run(engine, options, &mut output),
         DictCommand::Prune(options) => prune::run(engine, options).map(|()| ExitCode::SUCCESS),
-        DictCommand::Merge(options) => merge::run(options).map(|()| ExitCode::SUCCESS),
+        DictCommand::Merge(options) => merge::run(engine, options).map(|()| ExitCode::SUCCESS),
         DictCommand::Diff(options) => diff::run(engine, options, &mut output),
         DictCommand::Stats(options) => stats::run(engine, options, &mut output).map(|()| ExitCode::SUCCESS),
         DictCommand::Verify => look::verify(engine, &mut output),
