@@ -20,7 +20,7 @@ const COPIES: [(&str, &[&str]); 7] = [
     ("LICENSE-MIT", &CRATES),
     ("LICENSE-APACHE", &CRATES),
     ("THIRD-PARTY.md", &CRATES),
-    ("LICENSE-UNICODE", &["maxmatch-dict", "maxmatch"]),
+    ("LICENSE-UNICODE", &["maxmatch-dict", "maxmatch", "maxmatch-cli"]),
     ("dicts/zh/SOURCE.toml", &["maxmatch-zh"]),
     ("dicts/zh/LICENSE", &["maxmatch-zh"]),
     ("dicts/zh/LICENSE-SEGMENT", &["maxmatch-zh"]),
