@@ -52,8 +52,8 @@ Examples:
   seg -u my.txt < a.txt                       words of one's own on top of it
   seg explain 研究生命起源                    why a text is cut as it is
 
-Exit codes: 0; 1 if a check fails (`seg dict get` misses a word, `seg dict find` finds none, `seg dict lint` finds something, \
-`seg dict verify` finds damage, `seg dict diff` a difference); 2 for an error."
+Exit codes: 0; 1 if a check fails (`seg dict get` misses a word, `seg dict find` finds none, `seg dict lint` something, \
+`seg dict verify` damage, `seg dict diff` a difference, `seg dict test` an expectation that is not met); 2 for an error."
 )]
 pub(crate) struct Arguments {
     #[command(flatten)]
