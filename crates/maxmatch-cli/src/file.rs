@@ -37,16 +37,41 @@ pub(crate) fn utf8(path: &Path) -> Result<String, Failure> {
 }
 
 /// What is written takes the place of what was there: of no input. `option` names the target.
-pub(crate) fn refuse_input_as_target(option: &str, target: &Path, inputs: &[PathBuf]) -> Result<(), Failure> {
-    let Ok(existing) = target.canonicalize() else { return Ok(()) };
-    let inputs = inputs.iter().filter(|path| path.as_os_str() != "-");
-    match inputs.filter_map(|path| path.canonicalize().ok()).any(|input| input == existing) {
+pub(crate) fn refuse_input_as_target<'p>(
+    option: &str,
+    target: &Path,
+    inputs: impl IntoIterator<Item = &'p PathBuf>,
+) -> Result<(), Failure> {
+    match inputs.into_iter().any(|input| input.as_os_str() != "-" && is_same(input, target)) {
         true => Err(Failure::new(format!(
             "{option} {}: this is one of the inputs, which it would replace; name another file",
             target.display()
         ))),
         false => Ok(()),
     }
+}
+
+/// Two things that are written need two places. `option` names the second.
+pub(crate) fn refuse_target_twice(option: &str, target: &Path, other: &Path) -> Result<(), Failure> {
+    match is_same(target, other) {
+        true => Err(Failure::new(format!(
+            "{option} {}: this is the target of --output too, and one would replace the other; name another file",
+            target.display()
+        ))),
+        false => Ok(()),
+    }
+}
+
+/// Whether two paths lead to one place, be there a file already or not.
+fn is_same(a: &Path, b: &Path) -> bool {
+    let place = |path: &Path| {
+        path.canonicalize().ok().or_else(|| {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            Some(folder.canonicalize().ok()?.join(path.file_name()?))
+        })
+    };
+    let is_stream = |path: &Path| path.as_os_str() == "-";
+    a == b || !is_stream(a) && !is_stream(b) && place(a).is_some_and(|place_of_a| place(b) == Some(place_of_a))
 }
 
 /// What standard input holds can be read once.

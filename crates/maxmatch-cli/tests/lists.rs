@@ -97,6 +97,9 @@ fn what_is_refused() {
     let (list, plain, new) = (path("list.tsv"), path("plain.txt"), path("new"));
     fs::write(&list, WORDS).unwrap();
     fs::write(&plain, " 词\n").unwrap();
+    let (dict, roundabout) = (path("my.dict"), path("./new"));
+    message(&["dict", "build", &list, "-o", &dict], "", 0);
+    let dictionary = fs::read(&dict).unwrap();
     for (arguments, expected) in [
         (&["prune", &list, "-o", &list][..], "--output "),
         (&["prune", &list, "-o", &new, "--dropped", &list], "--dropped "),
@@ -107,10 +110,23 @@ fn what_is_refused() {
         (&["fit", &list, "--text", &plain, "-o", &plain], "--output "),
         (&["fit", &list, "-o", &new], "--text"),
         (&["prune", folder.path().to_str().unwrap(), "-o", &new], "directory"),
+        (&["prune", "--dict", &dict, "-o", &dict], "--output "),
+        (&["prune", "--dict", &dict, "-o", &new, "--dropped", &dict], "--dropped "),
+        (&["fit", "--dict", &dict, "--text", &plain, "-o", &dict], "--output "),
+        (&["prune", &list, "-o", &new, "--dropped", &new], "the target of --output too"),
+        (&["prune", &list, "-o", &new, "--dropped", &roundabout], "the target of --output too"),
+        (&["prune", &list, "-o", "-", "--dropped", "-"], "the target of --output too"),
+        (&["prune", "-", "-", "-o", &new], "standard input can be read only once"),
+        (&["fit", "-", "--text", "-", "-o", &new], "standard input can be read only once"),
+        (&["fit", &list, "--text", "-", "-", "-o", &new], "standard input can be read only once"),
+        (&["prune", &list, "-o", &new, "--theta", "nan"], "it must be finite"),
+        (&["prune", &list, "-o", &new, "--theta", "inf"], "it must be finite"),
+        (&["prune", &list, "-o", &new, "--theta", "x"], "invalid float"),
     ] {
         let said = message(&[&["dict"], arguments].concat(), "", 2);
         assert!(said.contains(expected), "{arguments:?}: {said}");
     }
     assert_eq!(fs::read_to_string(&list).unwrap(), WORDS);
+    assert_eq!(fs::read(&dict).unwrap(), dictionary);
     assert!(!fs::exists(&new).unwrap());
 }

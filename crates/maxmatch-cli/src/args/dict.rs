@@ -1,5 +1,6 @@
 //! The command line of `seg dict`.
 
+use std::num::ParseFloatError;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -316,8 +317,14 @@ pub(crate) struct PruneOptions {
     #[command(flatten)]
     pub(crate) read: Lists,
     /// 0 drops words less probable than their best split, -1 all that are not e times as probable
-    #[arg(long, value_name = "THETA", default_value_t = -1.0, allow_negative_numbers = true)]
+    #[arg(long, value_name = "THETA", default_value_t = -1.0, allow_negative_numbers = true, value_parser = finite)]
     pub(crate) theta: f64,
+}
+
+/// A number that is neither infinite nor none.
+fn finite(number: &str) -> Result<f64, String> {
+    let number: f64 = number.parse().map_err(|error: ParseFloatError| error.to_string())?;
+    if number.is_finite() { Ok(number) } else { Err("it must be finite".to_owned()) }
 }
 
 /// What is fitted.

@@ -19,7 +19,9 @@ const GAIN: f64 = 1e-6;
 
 pub(super) fn run(engine: &Engine, options: &FitOptions) -> Result<(), Failure> {
     let FitOptions { lists, texts, output, iterations, .. } = options;
-    file::refuse_input_as_target("--output", output, &[&lists[..], texts].concat())?;
+    let inputs = || lists.iter().chain(texts);
+    file::refuse_input_as_target("--output", output, inputs().chain(&engine.dict))?;
+    file::refuse_standard_input_twice(inputs())?;
     let dictionary = lists::dictionary(engine, lists, options.read.from)?;
     let mut samples = vec![Sample::new(&dictionary)?; rayon::current_num_threads()];
     for path in texts {

@@ -13,8 +13,13 @@ use crate::message::say;
 pub(super) fn run(engine: &Engine, options: &PruneOptions) -> Result<(), Failure> {
     let PruneOptions { lists, output, dropped, theta, .. } = options;
     for (option, target) in [("--output", Some(output)), ("--dropped", dropped.as_ref())] {
-        target.map_or(Ok(()), |target| file::refuse_input_as_target(option, target, lists))?;
+        target
+            .map_or(Ok(()), |target| file::refuse_input_as_target(option, target, lists.iter().chain(&engine.dict)))?;
     }
+    if let Some(dropped) = dropped {
+        file::refuse_target_twice("--dropped", dropped, output)?;
+    }
+    file::refuse_standard_input_twice(lists)?;
     let dictionary = lists::dictionary(engine, lists, options.read.from)?;
     let words: Vec<_> = dictionary.iter()?.collect();
     let model = Unigram::new(words.iter().map(|word| (word.text(), word.frequency())));
