@@ -338,6 +338,12 @@ unknown strings, 2 different ones
     let text = "北京大学, 冯诺 冯诺\n是T恤 t恤\r\n24";
     let both = format!("{words}{coverage}");
     assert_eq!(out(&["dict", "stats", "-", "--dict", &dict, "--top", "1"], text), both);
+    let user = folder.file("user", "冯诺\n北京大学\n");
+    let layered = out(&["dict", "stats", "-", "--dict", &dict, "-u", &user], text);
+    assert!(
+        layered.contains("\ndifferent words in the text 4: 3 of 5 in the dictionary, 1 of user dictionaries alone\n"),
+        "{layered}"
+    );
     let said = message(&["dict", "stats", &folder.path("missing")], "", 2);
     assert!(said.contains("missing: "), "{said}");
 }

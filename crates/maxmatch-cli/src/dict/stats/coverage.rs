@@ -1,11 +1,12 @@
 //! What of a text is words, and what is unknown.
 
 use std::collections::{HashMap, HashSet};
-use std::io::{self, Write};
+use std::io::Write;
 
-use maxmatch::{Kind, Token};
+use maxmatch::{Dictionary, Kind, Token};
 
 use super::{most_frequent, row};
+use crate::failure::Failure;
 
 /// What is counted. White space is not.
 #[derive(Default)]
@@ -51,8 +52,8 @@ impl Coverage {
         self.begun.clear();
     }
 
-    /// Writes it; the dictionary has so many words.
-    pub(super) fn write(self, words: u64, top: usize, output: &mut impl Write) -> io::Result<()> {
+    /// Writes it.
+    pub(super) fn write(self, dictionary: &Dictionary, top: usize, output: &mut impl Write) -> Result<(), Failure> {
         let seen = || {
             Kind::ALL.into_iter().filter(|&kind| kind != Kind::Whitespace).map(|kind| (kind, self.kinds[kind as usize]))
         };
@@ -66,7 +67,15 @@ impl Coverage {
         for (kind, counts) in seen() {
             row(kind.name(), counts.1, characters, output)?;
         }
-        writeln!(output, "\ndifferent words in the text {}, of {words} in the dictionary", self.words.len())?;
+        let (own, all) = (self.own(dictionary)?, dictionary.info().words);
+        match self.words.len() - own {
+            0 => writeln!(output, "\ndifferent words in the text {own}, of {all} in the dictionary")?,
+            more => writeln!(
+                output,
+                "\ndifferent words in the text {}: {own} of {all} in the dictionary, {more} of user dictionaries alone",
+                self.words.len()
+            )?,
+        }
         writeln!(output, "\nunknown strings, {} different ones", self.unknown.len())?;
         for (text, count) in most_frequent(self.unknown, top) {
             write!(output, "  {count:>12}  ")?;
@@ -74,5 +83,14 @@ impl Coverage {
             writeln!(output)?;
         }
         Ok(())
+    }
+
+    /// How many of the different words are in the dictionary itself, in some spelling.
+    fn own(&self, dictionary: &Dictionary) -> Result<usize, Failure> {
+        let mut own = 0;
+        for word in self.words.iter().filter_map(|word| str::from_utf8(word).ok()) {
+            own += usize::from(dictionary.spellings(word)?.next().is_some());
+        }
+        Ok(own)
     }
 }

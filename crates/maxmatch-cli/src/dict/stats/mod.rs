@@ -16,6 +16,7 @@ use coverage::Coverage;
 use words::Words;
 
 pub(super) fn run(engine: &Engine, options: &StatsOptions, output: &mut impl Write) -> Result<(), Failure> {
+    file::refuse_standard_input_twice(engine.user.iter().chain(&options.text))?;
     let segmenter = engine.segmenter()?;
     let dictionary = segmenter.dictionary();
     Words::count(dictionary)?.write(options.top, output)?;
@@ -27,7 +28,7 @@ pub(super) fn run(engine: &Engine, options: &StatsOptions, output: &mut impl Wri
         segmenter.segment_bytes_with(&mut scratch, &lines).for_each(|token| coverage.add(&token));
     }
     coverage.end_unknown();
-    Ok(coverage.write(dictionary.info().words, options.top, output)?)
+    coverage.write(dictionary, options.top, output)
 }
 
 /// Writes a count, and which share of all it is.
