@@ -155,6 +155,72 @@ fn warnings() {
     }
 }
 
+/// A file with tags of its own does not hide what else is said.
+#[test]
+fn many_warnings() {
+    let folder = Folder::new();
+    let tag = |n: u32| {
+        String::from_iter(['q', 'q'].into_iter().chain(format!("{n:b}").replace('0', "x").replace('1', "y").chars()))
+    };
+    let file = folder.file("tags", (0..50).map(|n| format!("词{n} {}\n", tag(n))).collect::<String>());
+    let said = message(&["-u", &file], TEXT, 0);
+    assert_eq!(said.lines().count(), 21, "{said}");
+    assert!(said.ends_with("seg: 30 more warnings\n"), "{said}");
+}
+
+/// What one file takes from standard input is not there for another.
+#[test]
+fn standard_input_is_read_once() {
+    let folder = Folder::new();
+    let file = folder.file("file", "酷比特\n");
+    for arguments in [
+        &["-u", "-"][..],
+        &["-u", "-", "-"],
+        &["-", &file, "-"],
+        &["-u", "-", "-u", "-", &file],
+        &["-u", "-", "-u", "-", "explain", "词"],
+        &["-u", "-", "dict", "stats", "-"],
+        &["-u", "-", "dict", "lint", "-"],
+        &["dict", "lint", "-", "-"],
+        &["-u", "-", "dict", "test", "-"],
+        &["-u", "-", "dict", "diff", "--layers", &file, &file, "--corpus", "-"],
+    ] {
+        let said = message(arguments, "酷比特\n", 2);
+        assert_eq!(said, "seg: -: standard input can be read only once; write it to a file and name that\n");
+    }
+    assert_eq!(out(&["-u", "-", &file], "酷比特\n"), "酷比特\n");
+    assert_eq!(
+        out(&["-u", "-", "explain", "酷比特"], "酷比特\n"),
+        out(&["-u", &file, "explain", "酷比特"], "").replace(&file, "standard input")
+    );
+}
+
+/// A user dictionary that would be left out without a word is refused.
+#[test]
+fn where_no_layer_can_lie() {
+    let folder = Folder::new();
+    let (file, new) = (folder.file("file", "酷比特\n"), string(&folder.path("new")));
+    for (name, arguments) in [
+        ("dict find", &["酷"][..]),
+        ("dict export", &[]),
+        ("dict prune", &["-o", &new]),
+        ("dict fit", &["--text", &file, "-o", &new]),
+        ("dict merge", &[&file, "-o", &new]),
+        ("dict build", &[&file, "-o", &new]),
+        ("dict verify", &[]),
+        ("dict diff", &[&file, &file]),
+        ("eval", &["--gold", &file, &file]),
+    ] {
+        let words: Vec<&str> = name.split(' ').chain(arguments.iter().copied()).collect();
+        for said in [["-u", &file].iter().chain(&words), words.iter().chain(&["-u", &file])]
+            .map(|parts| message(&parts.copied().collect::<Vec<_>>(), "", 2))
+        {
+            assert!(said.contains(&format!("--user means nothing to `seg {name}`")), "{said}");
+        }
+    }
+    assert!(!fs::exists(&new).unwrap());
+}
+
 /// A word for each number, most of them of three characters.
 fn numbered(n: u32) -> String {
     let character = |n: u32| char::from_u32(0x4E00 + n).unwrap();

@@ -4,6 +4,7 @@ mod dict;
 mod named;
 
 use std::ffi::OsString;
+use std::iter;
 use std::path::{Path, PathBuf};
 
 use clap::error::ErrorKind;
@@ -16,7 +17,7 @@ use crate::encoding::Choice;
 use crate::failure::Failure;
 use crate::file;
 use crate::format::{Form, Format};
-use crate::message::say;
+use crate::message::warn;
 pub(crate) use dict::{
     About, BuildOptions, DictCommand, DiffOptions, FindOptions, FitOptions, LintFormat, LintOptions, MergeOptions,
     PruneOptions, StatsOptions,
@@ -89,6 +90,12 @@ impl Arguments {
             }
         }
         let arguments = Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+        if !arguments.engine.user.is_empty() && !arguments.command.as_ref().is_none_or(Command::takes_layers) {
+            let commands = iter::successors(matches.subcommand(), |(_, matches)| matches.subcommand());
+            let name = commands.map(|(name, _)| name).collect::<Vec<_>>().join(" ");
+            let message = format!("--user means nothing to `seg {name}`: it lays no user dictionary on another");
+            return Err(command.error(ErrorKind::ArgumentConflict, message));
+        }
         let format = arguments.segment.format;
         if format != Format::Text && matches.value_source("separator") == Some(ValueSource::CommandLine) {
             let message = format!("--separator means nothing with --format {format}: only text has one");
@@ -163,6 +170,7 @@ impl Engine {
 
     /// The user dictionaries. What seems wrong with them is said.
     pub(crate) fn users(&self) -> Result<Vec<UserDictionary>, Failure> {
+        file::refuse_standard_input_twice(&self.user)?;
         self.user.iter().map(|path| user(path)).collect()
     }
 
@@ -188,7 +196,7 @@ impl Engine {
 /// Reads a user dictionary, and says what seems wrong with it.
 pub(crate) fn user(path: &Path) -> Result<UserDictionary, Failure> {
     let user = UserDictionary::read(&file::name(path), &file::bytes(path)?)?;
-    user.warnings().iter().for_each(|warning| say(format_args!("warning: {warning}")));
+    warn(user.warnings());
     Ok(user)
 }
 
@@ -277,6 +285,22 @@ Examples:
         /// A folder to write all pages into, one for each subcommand too
         folder: Option<PathBuf>,
     },
+}
+
+impl Command {
+    /// Whether user dictionaries can be laid on the dictionary, or are looked at.
+    fn takes_layers(&self) -> bool {
+        match self {
+            Command::Explain { .. } => true,
+            Command::Dict { command } => match command {
+                DictCommand::Info | DictCommand::Get { .. } | DictCommand::Test { .. } => true,
+                DictCommand::Lint(_) | DictCommand::Stats(_) => true,
+                DictCommand::Diff(options) => options.corpus.is_some(),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
 }
 
 /// What is compared.

@@ -15,7 +15,8 @@ use crate::file;
 use crate::message::say;
 
 pub(super) fn run(engine: &Engine, options: &DiffOptions, output: &mut impl Write) -> Result<ExitCode, Failure> {
-    file::refuse_standard_input_twice([&options.old, &options.new].into_iter().chain(&options.corpus))?;
+    let inputs = [&options.old, &options.new].into_iter().chain(&options.corpus);
+    file::refuse_standard_input_twice(inputs.chain(&engine.user))?;
     let is_same = match &options.corpus {
         None => {
             let [old, new] = dictionaries(options)?;

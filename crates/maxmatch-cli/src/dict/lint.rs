@@ -28,6 +28,7 @@ pub(super) fn run(engine: &Engine, options: &LintOptions, output: &mut impl Writ
     if lists.is_empty() {
         return Err(Failure::new("no list is named; give one, `-` for standard input, or a user dictionary with -u"));
     }
+    file::refuse_standard_input_twice(lists.iter().map(|&(path, _)| path))?;
     let mut probe = Probe::new(engine.rules())?;
     let mut linter = Linter::new();
     linter.views(&options.folding.fold.0).can_match(|word| probe.can_match(word));
@@ -89,7 +90,7 @@ fn fix(
             "--output -: what is left is told on standard output; name a file (./- for this name)",
         ));
     }
-    file::refuse_input_as_target("--output", target, std::slice::from_ref(path))?;
+    file::refuse_input_as_target("--output", target, [path])?;
     let bytes = read(path, options.encoding)?;
     let findings = linter.reading(reading).lint(&bytes);
     let Some(fixed) = linter.fix(&bytes) else {

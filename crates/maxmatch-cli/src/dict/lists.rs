@@ -10,17 +10,14 @@ use maxmatch_dict::{Builder, replace_file};
 use crate::args::Engine;
 use crate::failure::Failure;
 use crate::file;
-use crate::message::say;
-
-/// More warnings of one command than this are counted, not shown.
-const WARNINGS: usize = 20;
+use crate::message::{say, warn};
 
 /// Adds the words of the lists, and says what may be wrong with them.
 pub(super) fn add(builder: &mut Builder, lists: &[PathBuf], from: Option<Format>) -> Result<(), Failure> {
     for path in lists {
         add_one(builder, &file::name(path), &file::bytes(path)?, from)?;
     }
-    warn(builder);
+    warn(builder.warnings());
     Ok(())
 }
 
@@ -33,15 +30,6 @@ fn add_one(builder: &mut Builder, name: &str, bytes: &[u8], from: Option<Format>
     Ok(())
 }
 
-fn warn(builder: &Builder) {
-    for warning in builder.warnings().iter().take(WARNINGS) {
-        say(format_args!("warning: {warning}"));
-    }
-    if let Some(more) = builder.warnings().len().checked_sub(WARNINGS).filter(|&more| more > 0) {
-        say(format_args!("{more} more warnings"));
-    }
-}
-
 /// The dictionary in a file; any other file is a list, and its words are the dictionary.
 pub(super) fn open(path: &Path, from: Option<Format>) -> Result<Dictionary, Failure> {
     let (name, bytes) = (file::name(path), file::bytes(path)?);
@@ -49,7 +37,7 @@ pub(super) fn open(path: &Path, from: Option<Format>) -> Result<Dictionary, Fail
         Err(error) if error.kind() == ErrorKind::NotADictionary => {
             let mut builder = Dictionary::builder();
             add_one(builder.name(&name), &name, &bytes, from)?;
-            warn(&builder);
+            warn(builder.warnings());
             Ok(builder.build()?)
         }
         result => result.map_err(|error| Failure::new(format!("{name}: {error}"))),

@@ -6,11 +6,13 @@ use std::process::ExitCode;
 
 use crate::args::{self, Engine};
 use crate::failure::Failure;
+use crate::file;
 
 /// Lays the files on the dictionary and on each other, and compares what they expect with what comes of it.
 pub(super) fn run(engine: &Engine, files: &[PathBuf], output: &mut impl Write) -> Result<ExitCode, Failure> {
-    let paths = engine.user.iter().chain(files);
-    let users = paths.map(|path| args::user(path)).collect::<Result<Vec<_>, _>>()?;
+    let paths = || engine.user.iter().chain(files);
+    file::refuse_standard_input_twice(paths())?;
+    let users = paths().map(|path| args::user(path)).collect::<Result<Vec<_>, _>>()?;
     if users.is_empty() {
         return Err(Failure::new("no user dictionary: name one, `seg dict test my.txt`"));
     }

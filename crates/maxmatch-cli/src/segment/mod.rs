@@ -70,6 +70,8 @@ impl Task {
 }
 
 pub(crate) fn run(engine: &Engine, options: &SegmentOptions) -> Result<(), Failure> {
+    let files = if options.files.is_empty() { vec![PathBuf::from("-")] } else { options.files.clone() };
+    file::refuse_standard_input_twice(files.iter().chain(&engine.user))?;
     let task = Arc::new(Task {
         segmenter: engine.segmenter()?,
         format: options.format,
@@ -85,7 +87,6 @@ pub(crate) fn run(engine: &Engine, options: &SegmentOptions) -> Result<(), Failu
         threads => threads,
     };
     let progress = progress::bar(options);
-    let files = if options.files.is_empty() { vec![PathBuf::from("-")] } else { options.files.clone() };
     let bar = progress.clone();
     let inputs = Inputs::new(task.clone(), CHUNK, files.into_iter().map(move |path| open(&path, &bar)));
     let result = segment(&task, inputs, threads, &mut io::stdout().lock());
