@@ -10,26 +10,49 @@ use crate::lexicon::{Fields, Flaw, Format, Quoted, frequency, jieba, tsv, withou
 /// What a line says, and what may be wrong with it.
 pub(crate) struct Said<'t> {
     pub(crate) content: Content,
-    pub(super) doubt: Option<Doubt<'t>>,
+    pub(crate) doubt: Option<Doubt<'t>>,
 }
 
-/// A tag that is none of those known, and may belong to the word.
-pub(crate) struct Doubt<'t> {
-    word: &'t str,
-    pub(super) tag: &'t str,
+/// What its author may not have meant.
+pub(crate) enum Doubt<'t> {
+    /// A tag that is none of those known, and may belong to the word.
+    Tag { word: &'t str, tag: &'t str },
+    /// A forbidden word with what would be its frequency or tag in a line that adds one.
+    Forbidden { word: &'t str },
+}
+
+impl<'t> Doubt<'t> {
+    /// The tag that is doubtful.
+    pub(super) fn tag(&self) -> Option<&'t str> {
+        match self {
+            Doubt::Tag { tag, .. } => Some(tag),
+            Doubt::Forbidden { .. } => None,
+        }
+    }
+
+    pub(crate) fn reason(&self) -> String {
+        match self {
+            Doubt::Tag { word, tag } => {
+                format!("{} is read as the tag of {}, and no tag is known by that name", Quoted(tag), Quoted(word))
+            }
+            Doubt::Forbidden { word } => format!("{} is forbidden with its spaces", Quoted(word)),
+        }
+    }
+
+    /// What is to be written instead is there whole and as it is.
+    pub(crate) fn mend(&self) -> String {
+        match self {
+            Doubt::Tag { word, tag } => format!("if it belongs to the word, quote that: \"{word} {tag}\""),
+            Doubt::Forbidden { word } => {
+                format!("write the word alone, or if all of that is the word, quote it: !\"{word}\"")
+            }
+        }
+    }
 }
 
 impl fmt::Display for Doubt<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Doubt { word, tag } = self;
-        let whole = format!("{word} {tag}");
-        write!(
-            f,
-            "{} is read as the tag of {}, and no tag is known by that name; if it belongs to the word, quote that: {}",
-            Quoted(tag),
-            Quoted(word),
-            Quoted(&whole)
-        )
+        write!(f, "{}; {}", self.reason(), self.mend())
     }
 }
 
@@ -47,8 +70,7 @@ pub(crate) fn read(line: &str) -> Result<Option<Said<'_>>, Flaw<'_>> {
     }
     without_control(trimmed)?;
     let content = if let Some(word) = trimmed.strip_prefix('!').map(str::trim_start).filter(|word| !word.is_empty()) {
-        let word = quoted(word).filter(|(_, rest)| rest.is_empty()).map_or(word, |(word, _)| word);
-        Content::Forbidden(word.into())
+        return Ok(Some(forbidden(word)));
     } else if let Some((word, rest)) = quoted(trimmed) {
         return after_quoted(word, rest).map(Some);
     } else if let Some(marked) = marked(trimmed) {
@@ -68,8 +90,18 @@ fn is_comment(text: &str) -> bool {
 }
 
 fn word(Fields { word, frequency, tag }: Fields<'_>) -> Said<'_> {
-    let doubt = tag.filter(|tag| !tags::is_known(tag)).map(|tag| Doubt { word, tag });
+    let doubt = tag.filter(|tag| !tags::is_known(tag)).map(|tag| Doubt::Tag { word, tag });
     Said { content: Content::Word { word: word.into(), frequency, tag: tag.map(Box::from) }, doubt }
+}
+
+/// All that follows the exclamation mark is the word.
+fn forbidden(text: &str) -> Said<'_> {
+    if let Some((word, "")) = quoted(text) {
+        return Said { content: Content::Forbidden(word.into()), doubt: None };
+    }
+    let is_more = jieba::fields(text)
+        .is_ok_and(|Fields { frequency, tag, .. }| frequency.is_some() || tag.is_some_and(tags::is_known));
+    Said { content: Content::Forbidden(text.into()), doubt: is_more.then_some(Doubt::Forbidden { word: text }) }
 }
 
 /// A quoted text at the beginning, without its quotes, and what comes after it. The quote that ends it is followed by
@@ -103,6 +135,7 @@ fn tokens(text: &str) -> Result<Vec<Box<str>>, Flaw<'_>> {
         let in_quotes = if is_ending { quoted(rest) } else { None };
         is_ending &= in_quotes.is_some() || !rest.starts_with('"');
         let (token, after) = in_quotes.unwrap_or_else(|| rest.split_once(char::is_whitespace).unwrap_or((rest, "")));
+        without_control(token)?;
         tokens.push(token.into());
         rest = after.trim_start();
     }

@@ -12,7 +12,7 @@
 //! | `云计算`, `云计算 5`, `云计算 5 n`, `云计算 n` | a word, perhaps with frequency and tag, as [jieba](crate::lexicon#how-a-jieba-line-is-read) reads it |
 //! | `"new york"`, `"new york" 5 ns` | a word with spaces, or one that would be read as something else |
 //! | word TAB frequency TAB tag | the same; with a tab in it no line is read in any other way |
-//! | `!研究生` | the word is forbidden, be it in the main dictionary or in a layer below |
+//! | `!研究生`, `!"new york"` | the word is forbidden, be it in the main dictionary or in a layer below; all that follows `!` is the word |
 //! | `测\|试` | wherever this stands, there is a cut at `\|`: no word spans it |
 //! | `测+试` | wherever this stands, it is not cut inside; it is a word, too |
 //! | `# a comment` | nothing; white space, another `#` or nothing follows the first `#`, else it belongs to a word |
@@ -174,7 +174,7 @@ impl UserDictionary {
                 Content::Expected(_) => {}
             }
             // Once for each tag: a file with tags of its own would else be drowned in warnings.
-            if let Some(doubt) = doubt.filter(|doubt| warned.insert(doubt.tag)) {
+            if let Some(doubt) = doubt.filter(|doubt| doubt.tag().is_none_or(|tag| warned.insert(tag))) {
                 warnings.push(Warning { place: place(), message: doubt.to_string() });
             }
             lines.push(Line { number: line.number, content });

@@ -71,6 +71,7 @@ fn lines() {
         ("# expect: 他 用 maxmatch 分词", expected(&["他", "用", "maxmatch", "分词"])),
         ("#expect: 他", expected(&["他"])),
         ("# expect:他\u{3000}住  \"New York\" ，", expected(&["他", "住", "New York", "，"])),
+        ("# expect: 他\t用", expected(&["他", "用"])),
         ("# expects nothing", None),
     ] {
         let user = read(line);
@@ -106,6 +107,39 @@ fn warnings_come_once_for_each_tag() {
 }
 
 #[test]
+fn advice_is_whole() {
+    let long = "new ".repeat(12);
+    for (line, message) in [
+        (
+            "!研究生 3".to_owned(),
+            "u:1: \"研究生 3\" is forbidden with its spaces; write the word alone, or if all of that is the word, quote it: \
+             !\"研究生 3\"",
+        ),
+        (
+            format!("{long}york"),
+            &format!(
+                "u:1: \"york\" is read as the tag of \"{}…\", and no tag is known by that name; if it belongs to the word, \
+                 quote that: \"{long}york\"",
+                &long[..40]
+            ),
+        ),
+    ] {
+        assert_eq!(read(&line).warnings()[0].to_string(), message);
+    }
+    for (line, count) in [
+        ("!研究生 n", 1),
+        ("!研究生 3 mine", 1),
+        ("!研究生 -5", 0),
+        ("!3", 0),
+        ("!\"研究生 3\"", 0),
+        ("!a b", 1),
+        ("!new york", 0),
+    ] {
+        assert_eq!(read(line).warnings().len(), count, "{line}");
+    }
+}
+
+#[test]
 fn what_cannot_be_read() {
     let long = "长".repeat(350_000);
     for (bytes, start) in [
@@ -117,6 +151,8 @@ fn what_cannot_be_read() {
         ("词\0语\n".as_bytes(), "u:1: \"词\\0语\" holds the control character U+0000"),
         ("好\n词 99999999999\n".as_bytes(), "u:2: the frequency \"99999999999\" is above 4,294,967,295"),
         ("\"a b\" 5 n x\n".as_bytes(), "u:1: after the quoted word \"a b\" come frequency and tag"),
+        (b"# expect: a \x1b[31mb\n", "u:1: \"\\u{1b}[31mb\" holds the control character U+001B"),
+        (b"# expect: \"a\tb\"\n", "u:1: \"a\\tb\" holds the control character U+0009"),
         ("# expect:\n".as_bytes(), "u:1: expects nothing"),
         ("上|海|\u{301}x".as_bytes(), "u:1: the cut 2 of \"上|海|\u{301}x\" is inside a character"),
         ("🇨🇳|🇨🇳".as_bytes(), "u:1: the cut 1 of \"🇨🇳|🇨🇳\" is inside a character"),
