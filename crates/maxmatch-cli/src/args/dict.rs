@@ -124,6 +124,7 @@ What is found:
   frequency, no-word, control, space, shape    lines that can't be read
   too-long                                     words that no dictionary can hold
   comment, tag                                 # without a space, or in a list; tags that nobody knows
+  forbidden                                    a frequency or a tag behind a forbidden word
   duplicate, folded                            words that come again, or count as the same once folded
   never, invisible                             words that can't match; characters that can't be seen
   outlier, shadow                              frequencies far above all others; words much less probable than their parts

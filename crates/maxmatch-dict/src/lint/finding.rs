@@ -102,6 +102,8 @@ pub enum Code {
     Comment,
     /// `tag`: a tag that is none of ICTCLAS's or jieba's; once for each.
     Tag,
+    /// `forbidden`: a forbidden word with what looks like a frequency or a tag behind it, which belong to the word.
+    Forbidden,
     /// `duplicate`: a word that comes again: the later line counts.
     Duplicate,
     /// `folded`: a word that counts as the same as another, once folded.
@@ -120,7 +122,7 @@ pub enum Code {
 
 impl Code {
     /// Every code.
-    pub const ALL: [Code; 21] = [
+    pub const ALL: [Code; 22] = [
         Code::Encoding,
         Code::Bom,
         Code::Crlf,
@@ -135,6 +137,7 @@ impl Code {
         Code::TooLong,
         Code::Comment,
         Code::Tag,
+        Code::Forbidden,
         Code::Duplicate,
         Code::Folded,
         Code::Never,
@@ -168,6 +171,7 @@ impl Code {
             Code::TooLong => "too-long",
             Code::Comment => "comment",
             Code::Tag => "tag",
+            Code::Forbidden => "forbidden",
             Code::Duplicate => "duplicate",
             Code::Folded => "folded",
             Code::Never => "never",
@@ -196,6 +200,7 @@ impl Code {
             | Code::Format
             | Code::Comment
             | Code::Tag
+            | Code::Forbidden
             | Code::Duplicate
             | Code::Folded
             | Code::Invisible

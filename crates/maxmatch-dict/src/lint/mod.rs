@@ -136,7 +136,7 @@ impl<'a> Linter<'a> {
             model::check(&list, &mut findings);
             conflicts::check(&list, &self.fold, &mut findings);
         }
-        findings.sort_by_key(|finding| (finding.line, finding.code));
+        findings.sort_by(|a, b| (a.line, a.code, &a.reason).cmp(&(b.line, b.code, &b.reason)));
         findings
     }
 }

@@ -32,13 +32,17 @@ pub(super) fn check(list: &List<'_>, findings: &mut Vec<Finding>) {
         let times = libm::exp(split.log_probability - whole);
         if times >= SHADOWED {
             let enough = times * (f64::from(frequency) + 1.0);
+            let words: Vec<String> = split.words.iter().map(|word| Quoted(word).to_string()).collect();
             let reason = format!(
                 "{}, of frequency {frequency}, is matched wherever {} stand side by side, which by the list's own \
                  frequencies is {times:.0} times as probable",
                 Quoted(word),
-                split.words.join(" / ")
+                words.join(" / ")
             );
-            let mend = format!("delete the word, or write a frequency above {enough:.0}");
+            let mend = match libm::round(enough) < f64::from(u32::MAX) {
+                true => format!("delete the word, or write a frequency above {enough:.0}"),
+                false => "delete the word".to_owned(),
+            };
             findings.push(Finding::new(line, Code::Shadow, reason, mend));
         }
     }

@@ -8,7 +8,7 @@ use super::mend::Edit;
 use super::{Code, Finding};
 use crate::builder;
 use crate::lexicon::{Fields, Flaw, Format, Lexicon, Line, Lines, Quoted};
-use crate::user::line::Said;
+use crate::user::line::{Doubt, Said};
 use crate::user::{self, Content, tags};
 
 /// How a list is read.
@@ -96,9 +96,14 @@ pub(super) fn line_ends(text: &str, findings: &mut Vec<Finding>) -> bool {
     };
     let is_one_line = !text.contains('\n') && text.trim_end_matches('\r').contains('\r');
     let line_end = if is_one_line { '\r' } else { '\n' };
-    let begins_line = |&(at, _): &(usize, &str)| {
-        let before = text[..at].trim_end_matches('\u{feff}');
-        before.is_empty() || before.ends_with(line_end)
+    // Where the last of them ends, and at first, where the text begins.
+    let mut end = 0;
+    let begins_line = |&(at, mark): &(usize, &str)| {
+        let begins_line = at == end || text[..at].ends_with(line_end);
+        if begins_line {
+            end = at + mark.len();
+        }
+        begins_line
     };
     let marks = text.match_indices('\u{feff}').filter(begins_line).map(|(at, _)| at).collect();
     let reason = |count| match count {
@@ -127,8 +132,11 @@ pub(super) fn read<'t>(text: &'t str, named: Option<Reading>, findings: &mut Vec
     let mut unknown = UnknownTags::default();
     for line in Lines::new(text) {
         match read_line(line.text, reading) {
-            Ok(Some(content)) => {
+            Ok(Some(Said { content, doubt })) => {
                 look_at_line(&line, &content, reading, findings);
+                if let Some(doubt @ Doubt::Forbidden { .. }) = doubt {
+                    findings.push(Finding::new(line.number, Code::Forbidden, doubt.reason(), doubt.mend()));
+                }
                 let is_held = match &content {
                     Content::Word { word, tag, .. } => {
                         unknown.count(line.number, word, tag.as_deref());
@@ -170,12 +178,13 @@ fn detect(text: &str, findings: &mut Vec<Finding>) -> Reading {
 }
 
 /// What a line says; nothing if it is a comment.
-fn read_line(line: &str, reading: Reading) -> Result<Option<Content>, Flaw<'_>> {
+fn read_line(line: &str, reading: Reading) -> Result<Option<Said<'_>>, Flaw<'_>> {
     let Fields { word, frequency, tag } = match reading {
-        Reading::User => return Ok(user::line::read(line)?.map(|Said { content, .. }| content)),
+        Reading::User => return user::line::read(line),
         Reading::Lexicon(format) => format.fields(line)?,
     };
-    Ok(Some(Content::Word { word: word.into(), frequency, tag: tag.map(Box::from) }))
+    let content = Content::Word { word: word.into(), frequency, tag: tag.map(Box::from) };
+    Ok(Some(Said { content, doubt: None }))
 }
 
 /// A line that can't be read.
@@ -250,7 +259,7 @@ impl UnknownTags {
             let reason =
                 format!("{} is the tag of {}{lines}, and no tag is known by that name", Quoted(&tag), Quoted(&word));
             let mend = match reading {
-                Reading::User => format!("if it belongs to the word, quote that: {}", Quoted(&format!("{word} {tag}"))),
+                Reading::User => Doubt::Tag { word: &word, tag: &tag }.mend(),
                 Reading::Lexicon(Format::Jieba) => "if it belongs to the word, write a frequency behind it".to_owned(),
                 Reading::Lexicon(_) => "write another, or leave it if it is your own".to_owned(),
             };

@@ -82,6 +82,7 @@ fn lines() {
         (USER, "#x\n#y n\n", &[(1, Comment), (2, Comment)]),
         (JIEBA, "北京 3 nr\n大学 3 mine\n小学 3 mine\n云 York\n", &[(2, Tag)]),
         (USER, "new york\n", &[(1, Tag)]),
+        (USER, "!研究生 3\n!研究生 n\n!\"iPhone 15\"\n!New York\n", &[(1, Forbidden), (2, Forbidden)]),
         (None, "云计算 5\n台中\n李小福 2 nr\n", &[(2, Format)]),
     ] {
         for finding in check(reading, list, expected) {
@@ -92,7 +93,15 @@ fn lines() {
         lint(JIEBA, "大学 3 mine\n小学 3 mine\n")[0].reason,
         "\"mine\" is the tag of \"大学\", in 2 lines, and no tag is known by that name"
     );
-    assert_eq!(lint(USER, "new york\n")[0].mend, "if it belongs to the word, quote that: \"new york\"");
+    // What is to be written is shown whole, however long.
+    let long = "new ".repeat(12);
+    for (line, mend) in [
+        ("new york", "if it belongs to the word, quote that: \"new york\""),
+        (&*format!("{long}york"), &format!("if it belongs to the word, quote that: \"{long}york\"")),
+        ("!研究生 3 n", "write the word alone, or if all of that is the word, quote it: !\"研究生 3 n\""),
+    ] {
+        assert_eq!(lint(USER, line)[0].mend, mend);
+    }
 }
 
 #[test]
@@ -129,10 +138,15 @@ fn frequencies() {
     let shadow = check(TSV, "的\t499\n话\t199\n的话\t3\n其他\t300\n", &[(3, Shadow)]);
     assert_eq!(
         shadow[0].reason,
-        "\"的话\", of frequency 3, is matched wherever 的 / 话 stand side by side, which by the list's own frequencies is 25 times as probable"
+        "\"的话\", of frequency 3, is matched wherever \"的\" / \"话\" stand side by side, which by the list's own frequencies is 25 times as probable"
     );
     assert_eq!(shadow[0].mend, "delete the word, or write a frequency above 100");
     check(TSV, "的\t499\n话\t199\n的话\t100\n其他\t300\n", &[]);
+    // No frequency is above the highest one.
+    let shadow = check(TSV, "的\t4294967295\n话\t4294967295\n的话\t3\n其\t1\n", &[(3, Shadow)]);
+    assert_eq!(shadow[0].mend, "delete the word, or write a frequency above 2147483647");
+    let shadow = check(TSV, "的\t4294967295\n的的\t0\n", &[(2, Shadow)]);
+    assert_eq!(shadow[0].mend, "delete the word");
     // Words without a frequency say nothing of it.
     check(TSV, "的\t499\n话\t199\n的话\t\n其他\t300\n", &[]);
     check(PLAIN, "的\n话\n的话\n", &[]);
@@ -163,6 +177,63 @@ fn conflicts() {
     assert_eq!(lint(USER, "测试题\n测|试\n")[0].reason, "\"测试\" is held together here and cut in line 2");
     // To a list these are words.
     check(PLAIN, "研究生\n!研究生\n测|试\n", &[]);
+}
+
+#[test]
+fn conflicts_of_many_lines() {
+    use Code::*;
+    for (list, found, reason) in [
+        // Once, wherever it stands.
+        ("测|试\n测试了测试的测试\n".to_owned(), 1, "\"测试\" is cut here and held together in line 2"),
+        (
+            "测|试\n测试题\n测试\n试题\n".to_owned(),
+            1,
+            "\"测试\" is cut here and held together in line 2; 1 more line contradicts this one",
+        ),
+        (
+            "!测试\n".to_owned() + &"测试\n".repeat(3),
+            1,
+            "\"测试\" is a word in line 2, which counts; 2 more lines contradict this one",
+        ),
+        (
+            "题\n".to_owned() + &"测试|题\n测|试\n".repeat(2) + "测试\n",
+            1,
+            "\"测试\" is cut here and held together in line 6",
+        ),
+    ] {
+        let findings: Vec<_> = lint(USER, &list).into_iter().filter(|finding| finding.code == Conflict).collect();
+        assert_eq!((findings.len(), &*findings[0].reason), (found, reason), "{list:?}: {findings:?}");
+    }
+    // Nothing is timed, but each pair of these lines reported for each place would be millions.
+    let word = |n: u32| (0..64).map(|i| if n >> (i % 16) & 1 == 1 { '测' } else { '试' }).collect::<String>();
+    let cuts = ["测|试", "试|测", "测|测", "试|试", "测|试|测", "试|测|试"];
+    let list: String = cuts
+        .map(str::to_owned)
+        .into_iter()
+        .chain((1..20_000).map(word))
+        .flat_map(|line| [line, "\n".to_owned()])
+        .collect();
+    assert_eq!(lint(USER, list).iter().filter(|finding| finding.code == Conflict).count(), cuts.len());
+}
+
+/// What is iterated in any order is reported in one.
+#[test]
+fn the_same_in_every_run() {
+    let list: String = (0..40).map(|n| format!("测{n}|试|题{n}\n试题{n}\n{n}测{n}试 york\n")).collect();
+    let first = lint(USER, &list);
+    assert!(first.len() > 40);
+    (0..4).for_each(|_| assert_eq!(lint(USER, &list), first));
+}
+
+/// Nothing is timed: work that grows with the square of the length makes minutes of these milliseconds.
+#[test]
+fn many_byte_order_marks() {
+    let findings = check(
+        USER,
+        "\u{feff}".repeat(400_000) + "词\n\u{feff}\u{feff}典\u{feff}\u{feff}型\n",
+        &[(1, Code::Bom), (2, Code::Invisible)],
+    );
+    assert!(findings[0].reason.contains("400002 in all"), "{}", findings[0].reason);
 }
 
 #[test]
