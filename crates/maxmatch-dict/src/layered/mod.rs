@@ -181,21 +181,16 @@ impl Layered {
     ///
     /// As [`Dictionary::scan`].
     pub fn scan(&self, codes: &[Code], boundaries: &[u8], matches: &mut Matches) {
-        let highest = codes.iter().fold(0, |highest, &code| code.max(highest));
-        let clip = |limit: usize, matches: &mut Matches, scan: &dyn Fn(&mut Matches, &[Code])| {
-            // Codes that a layer above has added are of no word below it. Most blocks hold none.
-            match limit <= usize::from(highest) {
-                true => matches.with_clipped(codes, limit, scan),
-                false => scan(matches, codes),
-            }
-        };
-        clip(self.main_codes, matches, &|matches, codes| self.main.scan(codes, boundaries, matches));
+        if self.layers.is_empty() {
+            return self.main.scan(codes, boundaries, matches);
+        }
+        matches.with_clipped(codes, self.main_codes, |matches, codes| self.main.scan(codes, boundaries, matches));
         for layer in &self.layers {
             let words = &layer.words;
-            clip(words.index().codes(), matches, &|matches, codes| words.scan(codes, boundaries, matches));
+            matches.with_clipped(codes, words.index().codes(), |matches, codes| words.scan(codes, boundaries, matches));
         }
         for forbidden in self.layers.iter().filter_map(|layer| layer.forbidden.as_ref()) {
-            clip(forbidden.index().codes(), matches, &|matches, clipped| {
+            matches.with_clipped(codes, forbidden.index().codes(), |matches, clipped| {
                 forbidden.each(clipped, matches, |matches, start, length| {
                     self.forbid(codes, boundaries, matches, start, length);
                 });
@@ -293,19 +288,14 @@ impl Layered {
     ) {
         for (layer, number) in self.layers.iter().zip(0..) {
             let Some(marked) = &layer.marked else { continue };
-            let limit = marked.index().codes();
-            let mut each = |matches: &mut Matches, codes: &[Code]| {
+            matches.with_clipped(codes, marked.index().codes(), |matches, codes| {
                 marked.each(codes, matches, |_, start, length| {
                     let text = start..start + length;
                     for placed in &layer.marks[&codes[text.clone()]] {
                         found(text.clone(), start + usize::from(placed.at), placed.mark, (number, placed.line));
                     }
                 });
-            };
-            match limit < self.top().single_costs.len() {
-                true => matches.with_clipped(codes, limit, each),
-                false => each(matches, codes),
-            }
+            });
         }
     }
 

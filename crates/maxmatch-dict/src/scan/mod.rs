@@ -91,11 +91,17 @@ impl Matches {
         (&mut self.starting, &mut self.ending)
     }
 
-    /// Calls `scan` with the codes below `limit`, the others being those of no word.
+    /// Calls `scan` with the codes below `limit`, the others being those of no word: a layer above has added them. Most
+    /// blocks hold none.
     pub(crate) fn with_clipped(&mut self, codes: &[Code], limit: usize, scan: impl FnOnce(&mut Matches, &[Code])) {
+        let highest = codes.iter().fold(0, |highest: Code, &code| highest.max(code));
+        if usize::from(highest) < limit {
+            return scan(self, codes);
+        }
+        // Not above the highest code, so it fits.
+        let limit = limit as Code;
         let mut clipped = std::mem::take(&mut self.clipped);
         clipped.clear();
-        let limit = Code::try_from(limit).expect("there are codes at and above it");
         clipped.extend(codes.iter().map(|&code| if code < limit { code } else { 0 }));
         scan(self, &clipped);
         self.clipped = clipped;
