@@ -1,7 +1,7 @@
-//! `scan/…`: the longest words at every position, nothing else.
+//! `scan/…`: the longest words at every position, or all of them, nothing else.
 
 use criterion::{Criterion, Throughput};
-use maxmatch_dict::{Code, Matches, characters};
+use maxmatch_dict::{Code, Edges, Layered, Matches, characters};
 
 use crate::answer::Answer;
 use crate::sample;
@@ -25,12 +25,29 @@ pub(crate) fn scan(criterion: &mut Criterion) {
     }
     Answer::of(found.into_iter().map(u64::from)).must_be("scan/blocks", 213_629, 0xb3f9_52d2_9f0a_7245);
 
+    let layered = Layered::from(&dictionary);
+    let mut edges = Edges::default();
+    let mut found = Vec::new();
+    for block in &blocks {
+        layered.edges(block, &anywhere[..block.len()], &mut matches, &mut edges);
+        let starting = (0..block.len() - 1).flat_map(|position| edges.starting(position));
+        found.extend(starting.map(|edge| u64::from(edge.length) << 16 | u64::from(edge.cost)));
+    }
+    Answer::of(found.into_iter()).must_be("scan/edges", 0, 0);
+
     let mut group = criterion.benchmark_group("scan");
     group.throughput(Throughput::Bytes(text.len() as u64));
     group.bench_function("blocks", |bencher| {
         bencher.iter(|| {
             for block in &blocks {
                 dictionary.scan(block, &anywhere[..block.len()], &mut matches);
+            }
+        });
+    });
+    group.bench_function("edges", |bencher| {
+        bencher.iter(|| {
+            for block in &blocks {
+                layered.edges(block, &anywhere[..block.len()], &mut matches, &mut edges);
             }
         });
     });

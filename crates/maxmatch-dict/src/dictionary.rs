@@ -16,7 +16,7 @@ use crate::format::{Section, Table};
 use crate::index::{self, Code, Index, Tables};
 use crate::metadata::Metadata;
 use crate::payload::{Fingerprint, Payload};
-use crate::scan::{self, Matches};
+use crate::scan::{self, Edges, Matches};
 use crate::statistics::{Counts, Statistics};
 use crate::storage::Storage;
 use crate::words::{FstMap, Word};
@@ -287,6 +287,11 @@ impl Dictionary {
     /// ```
     pub fn scan(&self, codes: &[Code], boundaries: &[u8], matches: &mut Matches) {
         scan::scan(&self.inner.index.tables(), self.inner.index.longest(), codes, boundaries, matches);
+    }
+
+    /// See [`Layered::edges`](crate::Layered::edges).
+    pub(crate) fn edges(&self, codes: &[Code], boundaries: &[u8], matches: &mut Matches, edges: &mut Edges) {
+        scan::edges(&self.inner.index.tables(), self.inner.index.longest(), codes, boundaries, matches, edges);
     }
 
     /// The longest word, in characters as [`scan`](Dictionary::scan) counts them: at most 255.

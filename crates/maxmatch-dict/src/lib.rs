@@ -76,7 +76,7 @@ pub use pattern::{ParsePatternError, Pattern};
 pub use payload::Fingerprint;
 pub use reloader::{Generation, Reloader};
 pub use replace::replace_file;
-pub use scan::Matches;
+pub use scan::{Edge, Edges, Matches};
 pub use statistics::Statistics;
 pub use union::{Change, Union, UnionWord};
 pub use words::{Entry, Word, Words};

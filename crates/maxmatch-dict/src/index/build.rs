@@ -90,7 +90,7 @@ impl Alphabet {
         words: impl Iterator<Item = &'w str>,
         fold: &FoldTable,
     ) -> Result<Alphabet, Error> {
-        let size = base.single_costs.len();
+        let size = base.codes;
         let mut alphabet = Alphabet { bmp: base.bmp.to_vec(), astral: base.astral.to_vec(), size, singles: 0 };
         let mut new = count(words.flat_map(str::chars).filter(|&c| base.code(c) == 0));
         new.sort_unstable_by_key(|&(c, count)| (std::cmp::Reverse(count), c));

@@ -109,9 +109,7 @@ struct Layout {
     nodes: Range<usize>,
     astral: Range<usize>,
     bmp: Range<usize>,
-    single_costs: Range<usize>,
-    pair_costs: Range<usize>,
-    node_costs: Range<usize>,
+    costs: Range<usize>,
     singles: usize,
 }
 
@@ -141,9 +139,7 @@ impl Layout {
             nodes: table(nodes, 8)?,
             astral: table(astral, 8)?,
             bmp: table(BMP, 2)?,
-            single_costs: table(codes, 2)?,
-            pair_costs: table(pairs, 2)?,
-            node_costs: table(nodes, 2)?,
+            costs: table(codes.saturating_add(pairs).saturating_add(nodes), 2)?,
             singles,
         };
         if end == bytes.len() { Ok(layout) } else { Err(corrupt()) }
@@ -175,9 +171,8 @@ impl Index {
             nodes: bytemuck::cast_slice(part(&layout.nodes)),
             astral: bytemuck::cast_slice(part(&layout.astral)),
             bmp: bytemuck::cast_slice(part(&layout.bmp)).try_into().expect("the layout says how long it is"),
-            single_costs: bytemuck::cast_slice(part(&layout.single_costs)),
-            pair_costs: bytemuck::cast_slice(part(&layout.pair_costs)),
-            node_costs: bytemuck::cast_slice(part(&layout.node_costs)),
+            costs: bytemuck::cast_slice(part(&layout.costs)),
+            codes: layout.codes,
             singles: layout.singles,
         }
     }
@@ -221,6 +216,8 @@ fn astral_code(astral: &[[u32; 2]], c: char) -> Code {
 /// The tables of an index.
 #[derive(Clone, Copy)]
 pub(crate) struct Tables<'a> {
+    /// The number of codes, code 0 included.
+    pub(crate) codes: usize,
     /// The characters with codes from 1 up to this are words.
     pub(crate) singles: usize,
     /// By [`pair_row`]: where the row begins in `pairs`.
@@ -236,10 +233,9 @@ pub(crate) struct Tables<'a> {
     pub(crate) astral: &'a [[u32; 2]],
     /// The code of every character up to U+FFFF, folding applied.
     pub(crate) bmp: &'a [Code; BMP],
-    /// By code, and beside the pairs and nodes: what the word that ends there costs.
-    pub(crate) single_costs: &'a [Cost],
-    pub(crate) pair_costs: &'a [Cost],
-    pub(crate) node_costs: &'a [Cost],
+    /// By the number of a word, its cost. The number is where it ends: its code, the number of codes plus a pair's slot, or
+    /// the number of codes and pair slots plus a node's slot.
+    pub(crate) costs: &'a [Cost],
 }
 
 impl Tables<'_> {
@@ -260,7 +256,7 @@ impl Tables<'_> {
     /// What the word with these characters costs; none if they are no word.
     pub(crate) fn cost(&self, codes: &[Code]) -> Option<Cost> {
         if let [only] = *codes {
-            return (1..=self.singles).contains(&only.into()).then(|| self.single_costs[only as usize]);
+            return (1..=self.singles).contains(&only.into()).then(|| self.costs[only as usize]);
         }
         let mut whole = None;
         self.each_word(codes, |length, cost| whole = Some(cost).filter(|_| length == codes.len()));
@@ -272,7 +268,7 @@ impl Tables<'_> {
         let [first, second, ref rest @ ..] = *codes else { return };
         let (slot, pair) = self.pair(first, second);
         if pair & 1 == 1 {
-            found(2, self.pair_costs[slot]);
+            found(2, self.costs[self.codes + slot]);
         }
         if pair == 0 {
             return;
@@ -287,7 +283,7 @@ impl Tables<'_> {
             base = link >> 1;
             parent = (self.pairs.len() + slot) as u32;
             if link & 1 == 1 {
-                found(length, self.node_costs[slot]);
+                found(length, self.costs[self.codes + self.pairs.len() + slot]);
             }
         }
     }

@@ -8,7 +8,7 @@ pub(crate) const LONGEST: usize = u8::MAX as usize;
 
 pub(super) fn verify(tables: &Tables<'_>, longest: usize) -> Result<(), Error> {
     let corrupt = |what| Err(Error::corrupt("index", what));
-    let codes = tables.single_costs.len();
+    let codes = tables.codes;
     if codes == 0 || codes > 1 << 16 {
         return corrupt("has no codes, or too many");
     }
@@ -18,7 +18,7 @@ pub(super) fn verify(tables: &Tables<'_>, longest: usize) -> Result<(), Error> {
     if longest > LONGEST {
         return corrupt("has words longer than the scan can hold");
     }
-    if tables.pairs.len() + tables.nodes.len() > u32::MAX as usize {
+    if tables.costs.len() > u32::MAX as usize {
         return corrupt("is too large");
     }
     // A step adds a code to a base, so the last base must leave room for the last code.

@@ -15,7 +15,7 @@ use crate::dictionary::{Codes, Dictionary};
 use crate::error::Error;
 use crate::index::{Code, Tables};
 use crate::payload::Fingerprint;
-use crate::scan::{Matches, Sparse};
+use crate::scan::{Edges, Matches, Sparse};
 use crate::user::{Content, UserDictionary};
 use crate::words::Word;
 use layer::{Below, Layer};
@@ -91,7 +91,7 @@ impl From<&Dictionary> for Layered {
     fn from(main: &Dictionary) -> Layered {
         Layered {
             main: main.clone(),
-            main_codes: main.tables().single_costs.len(),
+            main_codes: main.tables().codes,
             layers: Vec::new(),
             longest: main.longest_word(),
             longest_marked: 0,
@@ -189,10 +189,69 @@ impl Layered {
             let words = &layer.words;
             matches.with_clipped(codes, words.index().codes(), |matches, codes| words.scan(codes, boundaries, matches));
         }
-        for forbidden in self.layers.iter().filter_map(|layer| layer.forbidden.as_ref()) {
+        self.without_forbidden(codes, boundaries, matches, |_, _, _| {});
+    }
+
+    /// Finds all words from boundary to boundary, not only the longest, and the longest as [`scan`](Layered::scan) does.
+    /// This is for `maxmatch`, which segments with it.
+    ///
+    /// # Panics
+    ///
+    /// As [`Dictionary::scan`].
+    ///
+    /// ```
+    /// use maxmatch_dict::{Dictionary, Edges, Layered, Matches};
+    ///
+    /// let main = Dictionary::builder().add("天", 9, None)?.add("天地", 9, None)?.add("地人", 3, None)?.build()?;
+    /// let layered = Layered::from(&main);
+    /// let codes: Vec<_> = "天地人\n".chars().map(|c| layered.codes().get(c)).collect();
+    /// let (mut matches, mut edges) = (Matches::default(), Edges::default());
+    /// layered.edges(&codes, &[1; 4], &mut matches, &mut edges);
+    /// let lengths = |i| edges.starting(i).iter().map(|edge| edge.length).collect::<Vec<_>>();
+    /// assert_eq!([0, 1, 2].map(lengths), [vec![1, 2], vec![2], vec![]]);
+    /// assert_eq!(Some(edges.starting(1)[0].cost), layered.cost(&codes[1..3]));
+    /// # Ok::<(), maxmatch_dict::Error>(())
+    /// ```
+    pub fn edges(&self, codes: &[Code], boundaries: &[u8], matches: &mut Matches, edges: &mut Edges) {
+        if self.layers.is_empty() {
+            return self.main.edges(codes, boundaries, matches, edges);
+        }
+        matches.with_clipped(codes, self.main_codes, |matches, codes| {
+            self.main.edges(codes, boundaries, matches, edges);
+        });
+        // The numbers of a layer's words go on where those below it end.
+        let mut first = self.main.tables().costs.len();
+        for (layer, number) in self.layers.iter().zip(0..) {
+            let (words, tables) = (&layer.words, layer.words.index().tables());
+            matches.with_clipped(codes, tables.codes, |matches, codes| {
+                words.edges(codes, boundaries, matches, |start, length, word| {
+                    let cost = tables.costs[word as usize];
+                    edges.say(number, start, length, Some((cost, first as u32 + word)));
+                });
+            });
+            first += tables.costs.len();
+        }
+        self.without_forbidden(codes, boundaries, matches, |layer, start, length| {
+            edges.say(layer, start, length, None);
+        });
+        edges.apply();
+    }
+
+    /// Takes forbidden words away. `each` sees where one stands, with the number of the layer that forbids it, and its
+    /// length, whatever the boundaries are.
+    fn without_forbidden(
+        &self,
+        codes: &[Code],
+        boundaries: &[u8],
+        matches: &mut Matches,
+        mut each: impl FnMut(u32, usize, usize),
+    ) {
+        for (layer, number) in self.layers.iter().zip(0..) {
+            let Some(forbidden) = &layer.forbidden else { continue };
             matches.with_clipped(codes, forbidden.index().codes(), |matches, clipped| {
                 forbidden.each(clipped, matches, |matches, start, length| {
                     self.forbid(codes, boundaries, matches, start, length);
+                    each(number, start, length);
                 });
             });
         }

@@ -1,12 +1,12 @@
 //! Layers against a naive reading of them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use proptest::prelude::*;
 
 use super::{Layered, Mark};
 use crate::user::UserDictionary;
-use crate::{Code, Dictionary, Matches, View, characters};
+use crate::{Code, Dictionary, Edges, Matches, View, characters};
 
 fn main(words: &[&str]) -> Dictionary {
     let mut builder = Dictionary::builder();
@@ -94,6 +94,50 @@ proptest! {
             let found = layered.find(word).unwrap();
             prop_assert_eq!(found.and_then(|found| found.cost), layered.cost(&codes), "{}", word);
         }
+    }
+
+    #[test]
+    fn edges_are_all_words(
+        main_words in prop::collection::vec("[天地人abA𠀀]{1,5}", 0..20),
+        layers in prop::collection::vec(layer(), 0..4),
+        texts in prop::collection::vec("[天地人abAzZ𠀀𠀁x]{0,30}", 2),
+        boundaries in prop::collection::vec(prop::bool::weighted(0.8), 31),
+        cuts in prop::collection::vec(prop::bool::weighted(0.1), 31),
+    ) {
+        let main_words: Vec<&str> = main_words.iter().map(String::as_str).collect();
+        let layered = layered(&main_words, &layers);
+        let (mut matches, mut edges) = (Matches::default(), Edges::default());
+        let mut numbers: HashMap<Vec<Code>, u32> = HashMap::new();
+        // One after the other: what is left of the first must not show.
+        for text in texts {
+            let codes = codes(&layered, &text);
+            let n = codes.len() - 1;
+            let mut boundaries: Vec<u8> = boundaries[..=n].iter().map(|&b| b.into()).collect();
+            boundaries[n] = 1;
+            layered.edges(&codes, &boundaries, &mut matches, &mut edges);
+            let mut longest = Matches::default();
+            layered.scan(&codes, &boundaries, &mut longest);
+            prop_assert_eq!(matches.starting(), longest.starting());
+            prop_assert_eq!(matches.ending(), longest.ending());
+            let cuts: Vec<usize> = (1..n).filter(|&i| cuts[i] && boundaries[i] == 1).collect();
+            for cuts in [vec![], cuts] {
+                edges.cut(cuts.iter().copied());
+                for start in 0..n {
+                    let end = cuts.iter().copied().find(|&cut| cut > start).unwrap_or(n);
+                    let spans = (start + 1..=end).filter(|&end| boundaries[start] & boundaries[end] == 1);
+                    let words = spans.filter_map(|end| Some((end - start, layered.cost(&codes[start..end])?)));
+                    let found = edges.starting(start);
+                    let plain: Vec<_> = found.iter().map(|edge| (usize::from(edge.length), edge.cost)).collect();
+                    prop_assert_eq!(plain, words.collect::<Vec<_>>(), "at {} of {}", start, text);
+                    for edge in found {
+                        let word = codes[start..start + usize::from(edge.length)].to_vec();
+                        prop_assert_eq!(*numbers.entry(word).or_insert(edge.word), edge.word, "a word has one number");
+                    }
+                }
+            }
+        }
+        let different: HashSet<u32> = numbers.values().copied().collect();
+        prop_assert_eq!(different.len(), numbers.len(), "a number has one word");
     }
 
     #[test]

@@ -7,13 +7,16 @@
 //! stay in cache.
 //!
 //! [`portable`] is the implementation in plain Rust; [`sparse`] is for the few words of a layer and takes its last phases
-//! over. The naive scan that they are compared with is in the tests.
+//! over; [`edges`] keeps all words that the phases find, not only the longest. The naive scan that they are compared with is
+//! in the tests.
 
+mod edges;
 mod portable;
 mod sparse;
 #[cfg(test)]
 mod tests;
 
+pub use edges::{Edge, Edges};
 pub(crate) use sparse::Sparse;
 
 use crate::index::{Code, Tables};
@@ -110,12 +113,34 @@ impl Matches {
 
 /// See [`Dictionary::scan`](crate::Dictionary::scan).
 pub(crate) fn scan(tables: &Tables<'_>, longest: usize, codes: &[Code], boundaries: &[u8], matches: &mut Matches) {
-    let length = codes.len().checked_sub(1).expect("the codes end with a sentinel");
-    assert!(boundaries.len() == codes.len(), "as many boundaries as codes");
-    assert!(codes[length] == 0, "the codes end with a sentinel of code 0");
-    matches.starting.clear();
-    matches.starting.resize(length, 0);
-    matches.ending.clear();
-    matches.ending.resize(length + 1, 0);
-    portable::scan(tables, longest, codes, boundaries, matches);
+    matches.reset(codes, boundaries);
+    portable::scan(tables, longest, codes, boundaries, matches, |_, _, _| {});
+}
+
+/// See [`Layered::edges`](crate::Layered::edges): what the dictionary below all layers has of it.
+pub(crate) fn edges(
+    tables: &Tables<'_>,
+    longest: usize,
+    codes: &[Code],
+    boundaries: &[u8],
+    matches: &mut Matches,
+    edges: &mut Edges,
+) {
+    matches.reset(codes, boundaries);
+    let deeper = edges.reset(codes.len() - 1);
+    portable::scan(tables, longest, codes, boundaries, matches, deeper);
+    edges.group(tables, codes, boundaries, &matches.buffers);
+}
+
+impl Matches {
+    /// Ready for a block. Panics unless codes and boundaries are what a scan can rely on.
+    fn reset(&mut self, codes: &[Code], boundaries: &[u8]) {
+        let length = codes.len().checked_sub(1).expect("the codes end with a sentinel");
+        assert!(boundaries.len() == codes.len(), "as many boundaries as codes");
+        assert!(codes[length] == 0, "the codes end with a sentinel of code 0");
+        self.starting.clear();
+        self.starting.resize(length, 0);
+        self.ending.clear();
+        self.ending.resize(length + 1, 0);
+    }
 }

@@ -3,14 +3,23 @@
 use super::{Buffers, Matches, Walk};
 use crate::index::{Code, Pair, Tables, pair_key, pair_shift, third_bit};
 
-pub(super) fn scan(tables: &Tables<'_>, longest: usize, codes: &[Code], boundaries: &[u8], matches: &mut Matches) {
+/// The scan. `deeper` sees each word of three and more characters: where it begins, its length, and its number.
+#[inline(always)]
+pub(super) fn scan(
+    tables: &Tables<'_>,
+    longest: usize,
+    codes: &[Code],
+    boundaries: &[u8],
+    matches: &mut Matches,
+    deeper: impl FnMut(usize, usize, u32),
+) {
     let Matches { starting, ending, buffers, .. } = matches;
     let length = starting.len();
     buffers.resize(length);
     prepare(codes, boundaries, buffers);
     look_up_pairs(tables, codes, buffers);
     one_and_two(tables.singles, codes, boundaries, &buffers.words, starting, ending);
-    walk(tables, longest, codes, boundaries, buffers, starting, ending);
+    walk(tables, longest, codes, boundaries, buffers, Sink { starting, ending, each: deeper });
 }
 
 /// Follows the survivors through the nodes: all words of three and more characters.
@@ -21,15 +30,31 @@ pub(super) fn walk(
     codes: &[Code],
     boundaries: &[u8],
     buffers: &mut Buffers,
-    starting: &mut [u8],
-    ending: &mut [u8],
+    mut sink: Sink<'_, impl FnMut(usize, usize, u32)>,
 ) {
     find_bases(tables, codes, buffers);
     for length in 3..=longest {
         if buffers.walks.is_empty() {
             break;
         }
-        step(tables, length, codes, boundaries, buffers, starting, ending);
+        step(tables, length, codes, boundaries, buffers, &mut sink);
+    }
+}
+
+/// Where words go, those of each length after the shorter ones.
+pub(super) struct Sink<'a, F> {
+    pub(super) starting: &'a mut [u8],
+    pub(super) ending: &'a mut [u8],
+    /// Sees each word: where it begins, its length, and its number.
+    pub(super) each: F,
+}
+
+impl<F: FnMut(usize, usize, u32)> Sink<'_, F> {
+    #[inline(always)]
+    pub(super) fn add(&mut self, start: usize, length: usize, number: u32) {
+        self.starting[start] = length as u8;
+        self.ending[start + length] = length as u8;
+        (self.each)(start, length, number);
     }
 }
 
@@ -102,12 +127,8 @@ fn one_and_two(
     ending: &mut [u8],
 ) {
     let length = starting.len();
-    let (pairs, codes) = (&pairs[..length], &codes[..length]);
-    let (here, next) = (&boundaries[..length], &boundaries[1..=length]);
-    // Code 0, of no character, becomes the largest.
-    for i in 0..length {
-        starting[i] = u8::from(codes[i].wrapping_sub(1) < singles as Code) & here[i] & next[i];
-    }
+    let (pairs, here) = (&pairs[..length], &boundaries[..length]);
+    one(singles, codes, boundaries, starting);
     ending[1..=length].copy_from_slice(starting);
     // A pair needs two characters: at the last position the sentinel is the second, and no pair has it.
     let two = length.saturating_sub(1);
@@ -120,6 +141,17 @@ fn one_and_two(
     for i in 0..two {
         let word = pairs[i] & here[i] & after[i];
         ending[i] = ending[i].max(word << 1);
+    }
+}
+
+/// By position: 1 for a word of one character, from boundary to boundary.
+#[inline(always)]
+pub(super) fn one(singles: usize, codes: &[Code], boundaries: &[u8], is_word: &mut [u8]) {
+    let length = is_word.len();
+    let (codes, here, next) = (&codes[..length], &boundaries[..length], &boundaries[1..=length]);
+    // Code 0, of no character, becomes the largest.
+    for i in 0..length {
+        is_word[i] = u8::from(codes[i].wrapping_sub(1) < singles as Code) & here[i] & next[i];
     }
 }
 
@@ -147,8 +179,7 @@ fn step(
     codes: &[Code],
     boundaries: &[u8],
     buffers: &mut Buffers,
-    starting: &mut [u8],
-    ending: &mut [u8],
+    sink: &mut Sink<'_, impl FnMut(usize, usize, u32)>,
 ) {
     let Buffers { walks, nodes, .. } = buffers;
     nodes.clear();
@@ -171,8 +202,7 @@ fn step(
         let Walk { position, parent, base: link } = walks[k];
         let (start, end) = (position as usize, position as usize + length);
         if link & 1 != 0 && boundaries[end] != 0 {
-            starting[start] = length as u8;
-            ending[end] = length as u8;
+            sink.add(start, length, tables.codes as u32 + parent);
         }
         let base = link >> 1;
         walks[count] = Walk { position, parent, base };

@@ -4,7 +4,8 @@
 //! index asked, so that a small layer costs a load for each character. The filter of a large one lets all through; what
 //! comes then is as fast as it is in the main scan.
 
-use super::{Matches, portable};
+use super::Matches;
+use super::portable::{self, Sink};
 use crate::cost::Cost;
 use crate::error::Error;
 use crate::index::{self, Alphabet, Code, Index, pair_key, third_bit};
@@ -73,7 +74,7 @@ impl Sparse {
         match *codes {
             [only] => {
                 self.singles.get(usize::from(only)).filter(|&&is_word| is_word == 1)?;
-                Some(self.index.tables().single_costs[usize::from(only)])
+                Some(self.index.tables().costs[usize::from(only)])
             }
             [first, second, ..] if self.may_start(pair_key(first, second)) == 1 => self.index.tables().cost(codes),
             _ => None,
@@ -83,6 +84,31 @@ impl Sparse {
     /// Finds the words from boundary to boundary, and merges those that are longer than what is found already. The codes
     /// end with a 0 and are all of this index.
     pub(crate) fn scan(&self, codes: &[Code], boundaries: &[u8], matches: &mut Matches) {
+        self.find(codes, boundaries, matches, |_, _, _| {});
+    }
+
+    /// The same. `each` sees each word: where it begins, its length, and its number.
+    pub(crate) fn edges(
+        &self,
+        codes: &[Code],
+        boundaries: &[u8],
+        matches: &mut Matches,
+        mut each: impl FnMut(usize, usize, u32),
+    ) {
+        self.find(codes, boundaries, matches, &mut each);
+        if self.singles.is_empty() {
+            return;
+        }
+        for (start, (&code, ends)) in codes.iter().zip(boundaries.windows(2)).enumerate() {
+            if self.singles[usize::from(code)] == 1 && *ends == [1, 1] {
+                each(start, 1, code.into());
+            }
+        }
+    }
+
+    /// The scan. `each` sees each word of two and more characters.
+    #[inline(always)]
+    fn find(&self, codes: &[Code], boundaries: &[u8], matches: &mut Matches, each: impl FnMut(usize, usize, u32)) {
         let length = codes.len() - 1;
         let (mut starting, mut ending) = std::mem::take(&mut matches.layer);
         starting.clear();
@@ -97,9 +123,10 @@ impl Sparse {
             }
             ending[1..].copy_from_slice(&starting);
         }
-        self.pairs(codes, boundaries, matches, &mut starting, &mut ending);
+        let mut sink = Sink { starting: &mut starting, ending: &mut ending, each };
+        self.pairs(codes, boundaries, matches, &mut sink);
         let (tables, longest) = (self.index.tables(), self.index.longest());
-        portable::walk(&tables, longest, codes, boundaries, &mut matches.buffers, &mut starting, &mut ending);
+        portable::walk(&tables, longest, codes, boundaries, &mut matches.buffers, sink);
         let merge =
             |all: &mut [u8], layer: &[u8]| all.iter_mut().zip(layer).for_each(|(all, &new)| *all = new.max(*all));
         merge(&mut matches.starting, &starting);
@@ -150,14 +177,20 @@ impl Sparse {
 
     /// Words of two characters among the survivors, of which those stay that may be longer.
     #[inline(never)]
-    fn pairs(&self, codes: &[Code], boundaries: &[u8], matches: &mut Matches, starting: &mut [u8], ending: &mut [u8]) {
+    fn pairs(
+        &self,
+        codes: &[Code],
+        boundaries: &[u8],
+        matches: &mut Matches,
+        sink: &mut Sink<'_, impl FnMut(usize, usize, u32)>,
+    ) {
         let tables = self.index.tables();
         matches.buffers.survivors.retain(|&position| {
             let start = position as usize;
             // No word holds the sentinel's code, so a pair that is a word ends at the sentinel or before it.
-            let (_, pair) = tables.pair(codes[start], codes[start + 1]);
+            let (slot, pair) = tables.pair(codes[start], codes[start + 1]);
             if pair & 1 == 1 && boundaries[start + 2] == 1 {
-                (starting[start], ending[start + 2]) = (2, 2);
+                sink.add(start, 2, (tables.codes + slot) as u32);
             }
             codes.get(start + 2).is_some_and(|&third| pair & 1 << (1 + third_bit(third)) != 0)
         });
