@@ -20,6 +20,7 @@ use crate::metadata::Metadata;
 use crate::payload::{Fingerprint, Payload};
 use crate::replace::replace_file;
 use crate::statistics::Counts;
+use crate::terms::Terms;
 
 /// The longest word that a dictionary holds, in extended grapheme clusters.
 ///
@@ -57,6 +58,7 @@ pub struct Builder {
     /// Words and frequencies that are only counted.
     counted: HashMap<Box<str>, u32>,
     tags: HashMap<Box<str>, u16>,
+    terms: Terms,
     warnings: Vec<Warning>,
 }
 
@@ -113,6 +115,7 @@ impl Default for Builder {
             words: HashMap::new(),
             counted: HashMap::new(),
             tags: HashMap::new(),
+            terms: Terms::default(),
             warnings: Vec::new(),
         }
     }
@@ -146,6 +149,12 @@ impl Builder {
     /// What matching looks through. All views unless this is called; none for an empty slice.
     pub fn views(&mut self, views: &[View]) -> &mut Builder {
         self.views = views.to_vec();
+        self
+    }
+
+    /// What is added to costs where sums of them are compared. Nothing unless this is called.
+    pub fn terms(&mut self, terms: Terms) -> &mut Builder {
+        self.terms = terms;
         self
     }
 
@@ -325,17 +334,15 @@ impl Builder {
         );
         let index = index::build(words.iter().map(|(word, item)| (*word, item.frequency)), fold, scale, fst_crc)?;
         let counted = self.counted.iter().filter(|(word, _)| !self.words.contains_key(*word));
-        let counts = Counts::new(
-            words
-                .iter()
-                .map(|&(word, item)| (word, item.frequency))
-                .chain(counted.map(|(word, &frequency)| (&**word, frequency))),
-        );
+        let added = words.iter().zip(&rows).map(|(&(word, item), &(_, number))| (word, item.frequency, tag(number)));
+        let counts = Counts::new(added.chain(counted.map(|(word, &frequency)| (&**word, frequency, None))));
         let statistics = counts.map(|counts| counts.to_bytes());
+        let terms = (self.terms != Terms::default()).then(|| self.terms.to_bytes());
         let (metadata, fold) = (self.metadata.to_bytes()?, fold.to_bytes());
         let mut sections: Vec<(Section, &[u8])> =
             vec![(Section::Metadata, &metadata), (Section::Fst, &fst), (Section::Payload, &payload)];
         sections.extend(statistics.as_deref().map(|statistics| (Section::Statistics, statistics)));
+        sections.extend(terms.as_deref().map(|terms| (Section::Terms, terms)));
         sections.extend([(Section::Fold, &*fold), (Section::Index, &*index)]);
         Ok(format::write(&sections))
     }

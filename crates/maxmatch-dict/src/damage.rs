@@ -31,7 +31,10 @@ fn use_it(dictionary: &Dictionary) {
     for start in 0..codes.len() {
         for end in start..codes.len() {
             let _ = dictionary.cost(&codes[start..end]);
-            let _ = dictionary.statistics().map(|statistics| statistics.cost(&codes[start..end]));
+            let of = |statistics: &crate::Statistics| {
+                (statistics.cost(&codes[start..end]), statistics.name_cost(&codes[start..end]))
+            };
+            let _ = dictionary.statistics().map(of);
         }
     }
     let _ = (dictionary.info(), dictionary.fingerprint(), dictionary.longest_word());

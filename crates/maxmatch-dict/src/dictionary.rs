@@ -19,6 +19,7 @@ use crate::payload::{Fingerprint, Payload};
 use crate::scan::{self, Edges, Matches};
 use crate::statistics::{Counts, Statistics};
 use crate::storage::Storage;
+use crate::terms::Terms;
 use crate::words::{FstMap, Word};
 
 /// A dictionary: words with frequencies and tags, ready to be looked up and to be scanned for.
@@ -42,6 +43,7 @@ pub(crate) struct Inner {
     counts: Option<(Range<usize>, Arc<Counts>)>,
     /// What that costs with the index in use, once it was asked for.
     statistics: OnceLock<Statistics>,
+    terms: Terms,
     metadata: Metadata,
     /// The views of the index in use.
     pub(crate) fold: FoldTable,
@@ -144,14 +146,11 @@ impl Dictionary {
         let fold_section = range(Section::Fold)?;
         let fold = FoldTable::from_bytes(&storage[fold_section.clone()])?;
         let index = Index::open(storage.clone(), range(Section::Index)?, fst_crc)?;
-        let counts = match table.find(Section::Statistics) {
-            None => None,
-            Some(found) => {
-                let section = found.start..found.start + found.length;
-                let counts = Counts::from_bytes(&storage[section.clone()])?;
-                Some((section, Arc::new(counts)))
-            }
-        };
+        let optional = |section| table.find(section).map(|found| found.start..found.start + found.length);
+        let counts = optional(Section::Statistics)
+            .map(|section| Ok::<_, Error>((section.clone(), Arc::new(Counts::from_bytes(&storage[section])?))))
+            .transpose()?;
+        let terms = optional(Section::Terms).map(|section| Terms::from_bytes(&storage[section])).transpose()?;
         let inner = Inner {
             storage,
             fst,
@@ -162,6 +161,7 @@ impl Dictionary {
             fold_section,
             counts,
             statistics: OnceLock::new(),
+            terms: terms.unwrap_or_default(),
             metadata,
             fold,
             index,
@@ -211,6 +211,7 @@ impl Dictionary {
             fst_crc: inner.fst_crc,
             counts: inner.counts.clone(),
             statistics: OnceLock::new(),
+            terms: inner.terms,
             metadata: inner.metadata.clone(),
             fold,
             index,
@@ -243,7 +244,7 @@ impl Dictionary {
     }
 
     /// Identifies the contents: words, frequencies, tags and fold table; not the name, version or licence, nor the
-    /// [statistics](Dictionary::statistics), on which no match depends. Two dictionaries with one fingerprint segment alike.
+    /// [statistics](Dictionary::statistics) and [terms](Dictionary::terms), on which no match depends. Two dictionaries with one fingerprint segment alike.
     /// 128 bits, by SipHash-1-3 with a zero key.
     ///
     /// ```
@@ -326,6 +327,11 @@ impl Dictionary {
         let (_, counts) = inner.counts.as_ref()?;
         let of = || Statistics::new(counts, inner.payload.scale, &inner.index.tables(), inner.index.codes());
         Some(inner.statistics.get_or_init(of))
+    }
+
+    /// What is added to costs where sums of them are compared.
+    pub fn terms(&self) -> Terms {
+        self.inner.terms
     }
 
     /// What the median word costs.

@@ -28,11 +28,19 @@ pub(crate) enum Section {
     Fold = 4,
     Index = 5,
     Statistics = 6,
+    Terms = 8,
 }
 
 impl Section {
-    const ALL: [Section; 6] =
-        [Section::Metadata, Section::Fst, Section::Payload, Section::Fold, Section::Index, Section::Statistics];
+    const ALL: [Section; 7] = [
+        Section::Metadata,
+        Section::Fst,
+        Section::Payload,
+        Section::Fold,
+        Section::Index,
+        Section::Statistics,
+        Section::Terms,
+    ];
 
     /// What errors call the section with this id: its name, if it is known.
     fn name_of(id: u32) -> String {
@@ -48,6 +56,7 @@ impl Section {
             Section::Fold => "fold",
             Section::Index => "index",
             Section::Statistics => "statistics",
+            Section::Terms => "terms",
         }
     }
 }

@@ -56,6 +56,7 @@ mod replace;
 mod scan;
 mod statistics;
 mod storage;
+mod terms;
 pub mod unigram;
 mod union;
 pub mod user;
@@ -77,7 +78,8 @@ pub use payload::Fingerprint;
 pub use reloader::{Generation, Reloader};
 pub use replace::replace_file;
 pub use scan::{Edge, Edges, Matches};
-pub use statistics::Statistics;
+pub use statistics::{Character, LONGEST_NAME, Name, Statistics};
+pub use terms::Terms;
 pub use union::{Change, Union, UnionWord};
 pub use words::{Entry, Word, Words};
 

@@ -49,6 +49,13 @@ impl Fingerprint {
         Fingerprint(hasher.finish128().as_bytes())
     }
 
+    /// Of bytes.
+    pub(crate) fn of_bytes(bytes: &[u8]) -> Fingerprint {
+        let mut hasher = SipHasher13::new();
+        hasher.write(bytes);
+        Fingerprint(hasher.finish128().as_bytes())
+    }
+
     /// Of words in order, each with its frequency and tag, and a fold table.
     pub(crate) fn new<'t>(
         words: impl Iterator<Item = (impl AsRef<str>, u32, Option<&'t str>)>,

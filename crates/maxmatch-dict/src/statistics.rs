@@ -1,8 +1,9 @@
 //! What words look like from inside: which characters begin them, stand in the middle and end them, and how long they are.
 //!
 //! Counted over the rarer half of the words of two to four Han characters, each once, since unknown words are like rare
-//! ones. The file holds the counts, by the characters as they are spelled; what they cost follows from the counts and
-//! from what matching looks through.
+//! ones; and over the transliterated names among all words, which are made of few characters in any order. The file holds
+//! the counts, by the characters as they are spelled; what they cost follows from the counts and from what matching looks
+//! through.
 
 use std::collections::BTreeMap;
 
@@ -11,40 +12,63 @@ use crate::cost::{Cost, Scale};
 use crate::error::Error;
 use crate::format::{u32_at, u64_at};
 use crate::index::{Code, Tables};
+use crate::payload::Fingerprint;
 
 /// The lengths that are counted, in characters.
 const LENGTHS: [usize; 3] = [2, 3, 4];
 
-const HEADER: usize = 24;
-const ENTRY: usize = 16;
+/// The tags of transliterated names, of people and of places, in the tag sets of ICTCLAS and of jieba.
+const TRANSLITERATED: [&str; 3] = ["nrf", "nrt", "nsf"];
 
-/// The section: how many words of each length and of each character there are, in its three places.
+/// How many places words of two, three and four characters have; those of each length lie behind those of the shorter.
+const PLACES: usize = 9;
+
+/// A character's counts: one for each place, and one for transliterated names.
+const COUNTS: usize = PLACES + 1;
+
+const HEADER: usize = 36;
+const ENTRY: usize = 4 + 4 * COUNTS;
+
+/// The section: how many words of each length there are, and how many have a character in each of their places.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Counts {
     /// The sum of f + 1 over the words.
     frequency: u64,
     lengths: [u32; 3],
-    /// First, middle, last; in order of the characters.
-    characters: Vec<(char, [u32; 3])>,
+    /// The sum of f + 1 over the transliterated names, and how many there are.
+    transliterated: (u64, u32),
+    /// In order of the characters.
+    characters: Vec<(char, [u32; COUNTS])>,
 }
 
 impl Counts {
-    /// Counts words with their frequencies, in any order; none where there is nothing to count.
-    pub(crate) fn new<'w>(words: impl Iterator<Item = (&'w str, u32)>) -> Option<Counts> {
-        let mut words: Vec<(u32, Vec<char>)> = words
-            .map(|(word, frequency)| (frequency, characters::of(word).collect::<Vec<_>>()))
-            .filter(|(_, word)| LENGTHS.contains(&word.len()) && word.iter().all(|&c| characters::is_han(c)))
-            .collect();
-        words.sort_unstable();
-        let median = words.get(words.len().checked_sub(1)? / 2)?.0;
-        words.truncate(words.partition_point(|word| word.0 <= median));
-        let mut counts = Counts { frequency: 0, lengths: [0; 3], characters: Vec::new() };
-        let mut characters: BTreeMap<char, [u32; 3]> = BTreeMap::new();
-        for (frequency, word) in &words {
+    /// Counts words with their frequencies and tags, in any order; none where there is nothing to count.
+    pub(crate) fn new<'w>(words: impl Iterator<Item = (&'w str, u32, Option<&'w str>)>) -> Option<Counts> {
+        let mut counts = Counts { frequency: 0, lengths: [0; 3], transliterated: (0, 0), characters: Vec::new() };
+        let mut characters: BTreeMap<char, [u32; COUNTS]> = BTreeMap::new();
+        let mut short: Vec<(u32, Vec<char>)> = Vec::new();
+        for (word, frequency, tag) in words {
+            let word: Vec<char> = characters::of(word).collect();
+            if word.len() < 2 || !word.iter().all(|&c| characters::is_han(c)) {
+                continue;
+            }
+            if tag.is_some_and(|tag| TRANSLITERATED.contains(&tag)) {
+                counts.transliterated.0 += u64::from(frequency) + 1;
+                counts.transliterated.1 += 1;
+                word.iter().for_each(|&c| characters.entry(c).or_default()[PLACES] += 1);
+            }
+            if LENGTHS.contains(&word.len()) {
+                short.push((frequency, word));
+            }
+        }
+        short.sort_unstable();
+        let median = short.get(short.len().checked_sub(1)? / 2)?.0;
+        short.truncate(short.partition_point(|word| word.0 <= median));
+        for (frequency, word) in &short {
             counts.frequency += u64::from(*frequency) + 1;
             counts.lengths[word.len() - LENGTHS[0]] += 1;
-            for (i, &c) in word.iter().enumerate() {
-                characters.entry(c).or_default()[place(i, word.len())] += 1;
+            for (&c, place) in word.iter().zip(first_place(word.len())..) {
+                characters.entry(c).or_default()[place] += 1;
             }
         }
         counts.characters.extend(characters);
@@ -52,57 +76,69 @@ impl Counts {
     }
 
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = self.frequency.to_le_bytes().to_vec();
-        let numbers = self.lengths.into_iter().chain([self.characters.len() as u32]);
+        let mut bytes = [self.frequency, self.transliterated.0].map(u64::to_le_bytes).concat();
+        let numbers = self.lengths.into_iter().chain([self.transliterated.1, self.characters.len() as u32, 0]);
+        let header = numbers.take((HEADER - bytes.len()) / 4);
         let entries = self.characters.iter().flat_map(|&(c, counts)| [c as u32].into_iter().chain(counts));
-        numbers.chain(entries).for_each(|number| bytes.extend_from_slice(&number.to_le_bytes()));
+        header.chain(entries).for_each(|number| bytes.extend_from_slice(&number.to_le_bytes()));
         bytes
     }
 
     pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Counts, Error> {
         let corrupt = |what| Error::corrupt("statistics", what);
-        if bytes.len() < HEADER || (bytes.len() - HEADER) as u64 != u64::from(u32_at(bytes, 20)) * ENTRY as u64 {
+        if bytes.len() < HEADER || (bytes.len() - HEADER) as u64 != u64::from(u32_at(bytes, 32)) * ENTRY as u64 {
             return Err(corrupt("has another length than it says"));
         }
-        let three = |at| [0, 4, 8].map(|offset| u32_at(bytes, at + offset));
-        let entry = |at| Some((char::from_u32(u32_at(bytes, at))?, three(at + 4)));
+        let entry = |at| {
+            let counts = std::array::from_fn(|i| u32_at(bytes, at + 4 + 4 * i));
+            Some((char::from_u32(u32_at(bytes, at))?, counts))
+        };
         let characters = (HEADER..bytes.len())
             .step_by(ENTRY)
             .map(|at| entry(at).ok_or_else(|| corrupt("counts what is no character")))
             .collect::<Result<Vec<_>, Error>>()?;
-        let counts = Counts { frequency: u64_at(bytes, 0), lengths: three(8), characters };
+        let counts = Counts {
+            frequency: u64_at(bytes, 0),
+            lengths: [16, 20, 24].map(|at| u32_at(bytes, at)),
+            transliterated: (u64_at(bytes, 8), u32_at(bytes, 28)),
+            characters,
+        };
         if !counts.characters.is_sorted_by(|a, b| a.0 < b.0) {
             return Err(corrupt("is not in order"));
         }
-        let [pairs, triples, longer] = counts.lengths.map(u64::from);
-        let words = pairs + triples + longer;
-        if words == 0 || counts.frequency < words || counts.places() != [words, triples + 2 * longer, words] {
+        let lengths = counts.lengths.map(u64::from);
+        let (words, totals) = (lengths.iter().sum(), counts.totals());
+        let fits = LENGTHS
+            .iter()
+            .zip(lengths)
+            .all(|(&length, words)| totals[first_place(length)..].iter().take(length).all(|&total| total == words));
+        let (frequency, names) = counts.transliterated;
+        let names = u64::from(names);
+        if words == 0 || counts.frequency < words || !fits || frequency < names || totals[PLACES] < 2 * names {
             return Err(corrupt("does not add up"));
         }
         Ok(counts)
     }
 
-    /// How many characters there are in each place.
-    fn places(&self) -> [u64; 3] {
-        [0, 1, 2].map(|place| self.characters.iter().map(|(_, counts)| u64::from(counts[place])).sum())
+    /// How many characters there are in each place, and in transliterated names.
+    fn totals(&self) -> [u64; COUNTS] {
+        std::array::from_fn(|place| self.characters.iter().map(|(_, counts)| u64::from(counts[place])).sum())
     }
 }
 
-/// Where a word's character stands: 0 for the first, 2 for the last, 1 for those between.
-fn place(i: usize, length: usize) -> usize {
-    match i {
-        0 => 0,
-        _ if i + 1 == length => 2,
-        _ => 1,
-    }
+/// The first place of words of a length.
+const fn first_place(length: usize) -> usize {
+    [0, 2, 5][length - LENGTHS[0]]
 }
 
 /// How much it costs to take characters that are no word for one: what a mode that looks for unknown words compares
 /// with the cost of the words that are known.
 ///
-/// The cost of a candidate is log P(unknown) + log P(its length) + Σ log P(its characters, each as the first, a middle or
-/// the last of a word), as costs: negative, in 1/256 of a bit, each rounded. P(unknown) is what share of all occurrences
-/// the rarer half of the words has. Nothing is counted in any text, and no weight is set.
+/// There are two kinds of candidates. One of two to four Han characters costs log P(unknown) + log P(its length) +
+/// Σ log P(character | its place in a word of that length). P(unknown) is what share of all occurrences the rarer half of the
+/// words has. A transliterated name, of two to eight characters that such names have, costs log P(name) +
+/// Σ log P(character | name) + log P(it ends after so many), the last as if it went on with the same probability after each.
+/// Costs are negative logarithms in 1/256 of a bit, each rounded. Nothing is counted in any text.
 ///
 /// ```
 /// let mut builder = maxmatch_dict::Dictionary::builder();
@@ -121,41 +157,152 @@ fn place(i: usize, length: usize) -> usize {
 /// ```
 #[derive(Debug, Clone)]
 pub struct Statistics {
-    unknown: Cost,
-    lengths: [Cost; 3],
-    /// By code: first, middle, last.
-    characters: Vec<[Cost; 3]>,
+    lengths: [u32; 3],
+    name: Option<Name>,
+    /// By code.
+    characters: Vec<Character>,
+    fingerprint: Fingerprint,
 }
+
+/// What a character costs in each place of an unknown word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Character {
+    /// As the first and the last of two.
+    pub of_two: [Cost; 2],
+    /// As each of three.
+    pub of_three: [Cost; 3],
+    /// As each of four.
+    pub of_four: [Cost; 4],
+    /// Anywhere in a transliterated name; [`Cost::MAX`] if no such name has it.
+    pub of_name: Cost,
+}
+
+/// What a transliterated name costs beside its characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Name {
+    /// That there is one.
+    pub begin: Cost,
+    /// That it goes on, for each character from the third on.
+    pub go_on: Cost,
+    /// That it ends, after its second character or a later one.
+    pub end: Cost,
+}
+
+/// What the distribution over all lengths counts beside that of one length, in characters seen. Chosen on a development set.
+const POOLED: f64 = 5000.0;
+/// What a character in no counted word counts in a place.
+const UNSEEN: f64 = 2.0;
+
+/// The longest transliterated name that is looked for, in characters.
+pub const LONGEST_NAME: usize = 8;
 
 impl Statistics {
     /// Of a dictionary with this scale and these codes.
     pub(crate) fn new(counts: &Counts, scale: Scale, tables: &Tables<'_>, codes: usize) -> Statistics {
-        let mut by_code = vec![[0u64; 3]; codes];
+        let mut by_code = vec![[0u64; COUNTS]; codes];
         for &(c, counts) in &counts.characters {
             let sum = &mut by_code[usize::from(tables.code(c))];
-            (0..3).for_each(|place| sum[place] += u64::from(counts[place]));
+            sum.iter_mut().zip(counts).for_each(|(sum, count)| *sum += u64::from(count));
         }
-        let places = counts.places().map(|total_frequency| Scale { total_frequency, words: codes as u64 });
-        let words = counts.places()[0];
+        // Code 0 is all characters in no word, and none is like the sum of them.
+        by_code[0] = [0; COUNTS];
+        let totals = counts.totals();
+        let words = counts.lengths.iter().map(|&n| u64::from(n)).sum();
+        let unknown = u32::from(scale.cost(counts.frequency - 1));
+        let length = |n: u32| unknown + u32::from(Scale { total_frequency: words, words: 3 }.cost(n.into()));
+        let codes = codes as f64;
+        let characters = by_code.iter().map(|counts| {
+            let cost = |place: usize| {
+                let same = POOL[place];
+                let sum = |counts: &[u64; COUNTS]| same.iter().map(|&place| counts[place]).sum::<u64>() as f64;
+                let pooled = (sum(counts) + UNSEEN) / (sum(&totals) + UNSEEN * codes);
+                bits((counts[place] as f64 + POOLED * pooled) / (totals[place] as f64 + POOLED))
+            };
+            Character {
+                of_two: std::array::from_fn(|i| cost(first_place(2) + i)),
+                of_three: std::array::from_fn(|i| cost(first_place(3) + i)),
+                of_four: std::array::from_fn(|i| cost(first_place(4) + i)),
+                of_name: if counts[PLACES] == 0 {
+                    Cost::MAX
+                } else {
+                    bits(counts[PLACES] as f64 / totals[PLACES] as f64)
+                },
+            }
+        });
+        let (frequency, names) = counts.transliterated;
+        let name = (names > 0).then(|| {
+            let more = (totals[PLACES] - 2 * u64::from(names)) as f64 + 1.0;
+            let ends = f64::from(names) + 1.0;
+            Name {
+                begin: scale.cost(frequency - 1),
+                go_on: bits(more / (more + ends)),
+                end: bits(ends / (more + ends)),
+            }
+        });
         Statistics {
-            unknown: scale.cost(counts.frequency - 1),
-            lengths: counts.lengths.map(|n| Scale { total_frequency: words, words: 3 }.cost(n.into())),
-            characters: by_code.iter().map(|sums| [0, 1, 2].map(|place| places[place].cost(sums[place]))).collect(),
+            lengths: counts.lengths.map(length),
+            name,
+            characters: characters.collect(),
+            fingerprint: Fingerprint::of_bytes(&counts.to_bytes()),
         }
     }
 
-    /// What these characters cost as one unknown word; none unless they are two to four. Whether they are Han characters,
-    /// and a word already, is the caller's to ask.
-    ///
-    /// # Panics
-    ///
-    /// It may, with a code that is not of this dictionary.
-    pub fn cost(&self, codes: &[Code]) -> Option<u32> {
-        let length = self.lengths.get(codes.len().checked_sub(LENGTHS[0])?)?;
-        let costs =
-            codes.iter().enumerate().map(|(i, &code)| self.characters[usize::from(code)][place(i, codes.len())]);
-        Some(costs.chain([self.unknown, *length]).map(u32::from).sum())
+    /// What a candidate of two, three and four characters costs beside its characters.
+    pub fn lengths(&self) -> [u32; 3] {
+        self.lengths
     }
+
+    /// What a transliterated name costs beside its characters; none if the dictionary has no such names.
+    pub fn name(&self) -> Option<Name> {
+        self.name
+    }
+
+    /// What a character costs in each place. A code that is not the dictionary's is a character in no word.
+    #[inline]
+    pub fn character(&self, code: Code) -> &Character {
+        self.characters.get(usize::from(code)).unwrap_or(&self.characters[0])
+    }
+
+    /// What these characters cost as one unknown word of two to four; none unless they are as many. Whether they are Han
+    /// characters, and a word already, is the caller's to ask.
+    pub fn cost(&self, codes: &[Code]) -> Option<u32> {
+        let length = *self.lengths.get(codes.len().checked_sub(LENGTHS[0])?)?;
+        let cost = |(i, &code): (usize, &Code)| {
+            let Character { of_two, of_three, of_four, .. } = self.character(code);
+            u32::from([&of_two[..], of_three, of_four][codes.len() - LENGTHS[0]][i])
+        };
+        Some(length + codes.iter().enumerate().map(cost).sum::<u32>())
+    }
+
+    /// What these characters cost as a transliterated name; none unless they are two to [`LONGEST_NAME`], all in such names.
+    pub fn name_cost(&self, codes: &[Code]) -> Option<u32> {
+        let name = self.name.filter(|_| (2..=LONGEST_NAME).contains(&codes.len()))?;
+        let of_name = |&code: &Code| Some(self.character(code).of_name).filter(|&cost| cost < Cost::MAX).map(u32::from);
+        let characters: u32 = codes.iter().map(of_name).sum::<Option<u32>>()?;
+        Some(
+            characters + u32::from(name.begin) + u32::from(name.go_on) * (codes.len() as u32 - 2) + u32::from(name.end),
+        )
+    }
+
+    /// Identifies what was counted.
+    pub fn fingerprint(&self) -> Fingerprint {
+        self.fingerprint
+    }
+}
+
+/// By place: the places that are pooled with it, the first, the middle or the last of words of all lengths.
+const POOL: [&[usize]; PLACES] = {
+    const FIRST: &[usize] = &[0, 2, 5];
+    const MIDDLE: &[usize] = &[3, 6, 7];
+    const LAST: &[usize] = &[1, 4, 8];
+    [FIRST, LAST, FIRST, MIDDLE, LAST, FIRST, MIDDLE, MIDDLE, LAST]
+};
+
+/// The cost of a probability.
+fn bits(probability: f64) -> Cost {
+    libm::round(-256.0 * libm::log2(probability)).max(0.0) as Cost
 }
 
 #[cfg(test)]
@@ -164,45 +311,77 @@ mod tests {
     use crate::{Dictionary, View};
 
     fn counts() -> Counts {
-        let words =
-            [("李小龙", 3), ("王小波", 3), ("王朔", 0), ("T恤", 0), ("李", 0), ("中国", 4), ("人民代表大会", 0)];
+        let words = [
+            ("李小龙", 3, None),
+            ("王小波", 3, Some("nr")),
+            ("王朔", 0, None),
+            ("T恤", 0, None),
+            ("李", 0, None),
+            ("中国", 4, None),
+            ("人民代表大会", 0, None),
+            ("莎士比亚", 8, Some("nrt")),
+            ("爱因斯坦", 6, Some("nrt")),
+            ("乌兰巴托尔", 2, Some("nsf")),
+        ];
         Counts::new(words.into_iter()).unwrap()
     }
 
     #[test]
     fn what_is_counted() {
-        // Of the four words of two to four Han characters the rarer half, and those as rare.
+        // Of the six words of two to four Han characters the rarer half, and those as rare; and the names.
         let counts = counts();
         assert_eq!((counts.frequency, counts.lengths), (9, [1, 2, 0]));
+        assert_eq!(counts.transliterated, (19, 3));
         let of = |c| counts.characters.iter().find(|entry| entry.0 == c).map(|entry| entry.1);
-        assert_eq!(of('王'), Some([2, 0, 0]));
-        assert_eq!(of('小'), Some([0, 2, 0]));
-        assert_eq!(of('朔'), Some([0, 0, 1]));
+        assert_eq!(of('王'), Some([1, 0, 1, 0, 0, 0, 0, 0, 0, 0]));
+        assert_eq!(of('小'), Some([0, 0, 0, 2, 0, 0, 0, 0, 0, 0]));
+        assert_eq!(of('朔'), Some([0, 1, 0, 0, 0, 0, 0, 0, 0, 0]));
+        assert_eq!(of('斯'), Some([0, 0, 0, 0, 0, 0, 0, 0, 0, 1]));
         assert_eq!((of('恤'), of('中'), of('代')), (None, None, None));
-        assert_eq!(Counts::new([("T恤", 0), ("李", 3)].into_iter()), None);
+        assert_eq!(Counts::new([("T恤", 0, None), ("李", 3, None)].into_iter()), None);
+        let four = Counts::new([("无边无际", 1, None)].into_iter()).unwrap();
+        assert_eq!(four.characters[0], ('无', [0, 0, 0, 0, 0, 1, 0, 1, 0, 0]));
     }
 
     #[test]
     fn costs_by_hand() {
         let mut builder = Dictionary::builder();
-        for (word, frequency) in [("王朔", 0), ("王波", 0), ("王小波", 0), ("中国", 57)] {
-            builder.add(word, frequency, None).unwrap();
+        for (word, frequency, tag) in
+            [("王朔", 0, None), ("王波", 0, None), ("王小波", 0, None), ("中国", 56, None), ("斯托尔", 7, Some("nrt"))]
+        {
+            builder.add(word, frequency, tag).unwrap();
         }
         let dictionary = builder.build().unwrap();
-        let cost = |word: &str| {
-            let codes: Vec<Code> = word.chars().map(|c| dictionary.codes().get(c)).collect();
-            dictionary.statistics().unwrap().cost(&codes)
-        };
-        // N + V = 61, 3 of it of the 3 words counted; 6 characters and all others; 2 words of 2 characters.
+        let codes = |word: &str| word.chars().map(|c| dictionary.codes().get(c)).collect::<Vec<_>>();
+        let statistics = dictionary.statistics().unwrap();
+        // N + V = 68, 3 of it of the three words counted. Nine characters and all others: ten codes.
         let bits = |p: f64| (-256.0 * p.log2()).round() as u32;
-        let unknown = bits(3.0 / 61.0);
-        assert_eq!(cost("王波"), Some(unknown + bits(3.0 / 6.0) + bits(4.0 / 10.0) + bits(3.0 / 10.0)));
-        assert_eq!(cost("小王"), Some(unknown + bits(3.0 / 6.0) + bits(1.0 / 10.0) + bits(1.0 / 10.0)));
+        let pooled = |n: f64, all: f64| (n + 2.0) / (all + 20.0);
+        let place = |n: f64, all: f64, pooled: f64| bits((n + 5000.0 * pooled) / (all + 5000.0));
+        let unknown = bits(3.0 / 68.0);
+        let length = |n: f64| bits((n + 1.0) / 6.0);
+        // 王 begins three words, two of them of two characters; 波 ends two, one of them of two.
+        let expected = place(2.0, 2.0, pooled(3.0, 3.0)) + place(1.0, 2.0, pooled(2.0, 3.0));
+        assert_eq!(statistics.cost(&codes("王波")), Some(unknown + length(2.0) + expected));
+        let expected = place(0.0, 2.0, pooled(0.0, 3.0)) + place(0.0, 2.0, pooled(0.0, 3.0));
+        assert_eq!(statistics.cost(&codes("小王")), Some(unknown + length(2.0) + expected));
+        let expected =
+            place(1.0, 1.0, pooled(3.0, 3.0)) + place(1.0, 1.0, pooled(1.0, 1.0)) + place(0.0, 1.0, pooled(0.0, 3.0));
+        assert_eq!(statistics.cost(&codes("王小李")), Some(unknown + length(1.0) + expected));
+        let four = place(0.0, 0.0, pooled(3.0, 3.0)) + 2 * place(0.0, 0.0, pooled(1.0, 1.0));
         assert_eq!(
-            cost("王小李"),
-            Some(unknown + bits(2.0 / 6.0) + bits(4.0 / 10.0) + bits(2.0 / 8.0) + bits(1.0 / 10.0))
+            statistics.cost(&codes("王小小波")),
+            Some(unknown + length(0.0) + four + place(0.0, 0.0, pooled(2.0, 3.0)))
         );
-        assert_eq!((cost("王"), cost("王小小小波")), (None, None));
+        assert_eq!((statistics.cost(&codes("王")), statistics.cost(&codes("王小小小波"))), (None, None));
+        // One name in 8 of 68, of three characters: after the second it goes on as often as it ends.
+        let name = bits(8.0 / 68.0) + bits(0.5);
+        assert_eq!(statistics.name_cost(&codes("斯尔")), Some(name + 2 * bits(1.0 / 3.0)));
+        assert_eq!(statistics.name_cost(&codes("尔斯托斯")), Some(name + 2 * bits(0.5) + 4 * bits(1.0 / 3.0)));
+        let long = "斯".repeat(9);
+        assert_eq!(["斯", "斯王", &long].map(|word| statistics.name_cost(&codes(word))), [None; 3]);
+        // Codes of other dictionaries are characters in no word.
+        assert_eq!(statistics.cost(&[9_999, 0]), statistics.cost(&[0, 0]));
     }
 
     #[test]
@@ -212,6 +391,7 @@ mod tests {
         let more = builder.count("王小波", 0).unwrap().build().unwrap();
         assert!(!more.contains("王小波").unwrap());
         assert_eq!(more.fingerprint(), plain.fingerprint());
+        assert_ne!(more.statistics().unwrap().fingerprint(), plain.statistics().unwrap().fingerprint());
         let codes = ['王', '朔', '朔'].map(|c| more.codes().get(c));
         assert!(more.statistics().unwrap().cost(&codes) < plain.statistics().unwrap().cost(&codes));
         // Once it is a word, it is counted as one.
@@ -221,6 +401,7 @@ mod tests {
         more.verify().unwrap();
         assert!(builder.count("", 0).is_err());
         assert!(Dictionary::builder().add("T恤", 1, None).unwrap().build().unwrap().statistics().is_none());
+        assert_eq!(plain.statistics().unwrap().name_cost(&codes), None);
     }
 
     /// Spellings that fold together share what was counted, and the section does not depend on the views.
@@ -254,8 +435,10 @@ mod tests {
         assert_eq!(Counts::from_bytes(&bytes).unwrap(), counts);
         for (at, value, message) in [
             (0, 0, "does not add up"),
-            (8, 9, "does not add up"),
-            (20, 9, "has another length than it says"),
+            (8, 0, "does not add up"),
+            (16, 9, "does not add up"),
+            (28, 99, "does not add up"),
+            (32, 9, "has another length than it says"),
             (HEADER + 1, 0xFF, "is not in order"),
             (HEADER + 2, 0xFF, "counts what is no character"),
             (HEADER + 4, 9, "does not add up"),
