@@ -40,11 +40,15 @@ struct Case {
     views: Option<Vec<String>>,
     rules: Option<String>,
     principles: Option<String>,
-    /// What every mode says.
+    /// What both passes say, and so the bidirectional mode.
     tokens: Option<Vec<String>>,
     forward: Option<Vec<String>>,
     backward: Option<Vec<String>>,
     bidir: Option<Vec<String>>,
+    /// What other modes say. Where a case says nothing of one, the oracle alone does.
+    mmseg: Option<Vec<String>>,
+    unigram: Option<Vec<String>>,
+    full: Option<Vec<String>>,
     /// What decided in each region.
     #[serde(default)]
     decisions: Vec<String>,
@@ -104,15 +108,22 @@ impl Case {
         vec![items; self.repeat.unwrap_or(1)].concat()
     }
 
-    fn expected(&self, mode: Mode) -> Result<Vec<Vec<u8>>, String> {
-        let own = match mode {
-            Mode::Forward => &self.forward,
-            Mode::Backward => &self.backward,
-            _ => &self.bidir,
+    /// What the case says of a mode. None where only the oracle does.
+    fn expected(&self, mode: Mode) -> Result<Option<Vec<Vec<u8>>>, String> {
+        let of_passes = |own: &Option<_>| {
+            Some(own.clone().or_else(|| self.tokens.clone()).ok_or_else(|| format!("no tokens for {mode}"))).transpose()
         };
-        let tokens = own.as_ref().or(self.tokens.as_ref()).ok_or_else(|| format!("no tokens for {mode}"))?;
-        let bytes: Vec<Vec<u8>> = tokens.iter().map(|token| self.bytes(token)).collect();
-        Ok(self.repeated(&bytes))
+        let tokens = match mode {
+            Mode::Forward => of_passes(&self.forward)?,
+            Mode::Backward => of_passes(&self.backward)?,
+            Mode::Bidirectional => of_passes(&self.bidir)?,
+            Mode::Mmseg => self.mmseg.clone(),
+            Mode::Unigram => self.unigram.clone(),
+            Mode::Full => self.full.clone(),
+            _ => None,
+        };
+        let bytes = |tokens: Vec<String>| tokens.iter().map(|token| self.bytes(token)).collect::<Vec<_>>();
+        Ok(tokens.map(|tokens| self.repeated(&bytes(tokens))))
     }
 
     /// What is wrong, if anything.
@@ -151,7 +162,9 @@ impl Case {
         for mode in Mode::ALL {
             let segmenter = builder.mode(mode).build().map_err(|error| error.to_string())?;
             let tokens: Vec<_> = segmenter.segment_bytes_with(&mut scratch, &text).collect();
-            self.same(&format!("{mode}"), &tokens, &self.expected(mode)?)?;
+            if let Some(expected) = self.expected(mode)? {
+                self.same(&format!("{mode}"), &tokens, &expected)?;
+            }
             // A long text is the engine's business only: the oracle takes its time.
             if self.repeat.is_none() {
                 let plain: Vec<_> = tokens.iter().map(|token| (token.range(), token.kind())).collect();

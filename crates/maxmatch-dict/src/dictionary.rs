@@ -339,6 +339,18 @@ impl Dictionary {
         self.inner.payload.median_cost
     }
 
+    /// What a word costs that occurs so often: see [`Cost`].
+    ///
+    /// ```
+    /// let dictionary = maxmatch_dict::Dictionary::builder().add("北京", 30, None)?.build()?;
+    /// assert_eq!(dictionary.cost_of(30), dictionary.get("北京")?.unwrap().cost());
+    /// assert_eq!(dictionary.cost_of(0), dictionary.cost_of(1) + 256); // one bit
+    /// # Ok::<(), maxmatch_dict::Error>(())
+    /// ```
+    pub fn cost_of(&self, frequency: u64) -> Cost {
+        self.scale().cost(frequency)
+    }
+
     pub(crate) fn tables(&self) -> Tables<'_> {
         self.inner.index.tables()
     }

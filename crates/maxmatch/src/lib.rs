@@ -58,6 +58,8 @@ mod bidirectional;
 mod boundaries;
 mod explain;
 pub mod fit;
+mod full;
+mod mmseg;
 mod passes;
 mod principles;
 mod probe;
@@ -65,6 +67,7 @@ mod segmenter;
 mod text;
 mod token;
 mod tokens;
+mod unigram;
 
 pub use explain::{Explanation, Region, Side};
 #[doc(no_inline)]

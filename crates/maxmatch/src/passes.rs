@@ -22,13 +22,25 @@ pub(crate) fn forward(
     path: &mut Boundaries,
 ) {
     longest_first(&matches.starting()[..length], &block.ahead()[..length], jumps);
+    jump(block, matches, longest, length, path, |position| match usize::from(jumps[position]) {
+        0 => block.unit_end(position),
+        jump => position + jump,
+    });
+}
+
+/// Goes through the first `length` characters from the left, from each position to the next one.
+#[inline(always)]
+pub(crate) fn jump(
+    block: &Block,
+    matches: &Matches,
+    longest: usize,
+    length: usize,
+    path: &mut Boundaries,
+    next: impl Fn(usize) -> usize,
+) {
     let marks = path.open(length);
     let jump = |position: usize| {
-        let next = position
-            + match usize::from(jumps[position]) {
-                0 => block.units()[position + 1..].iter().take_while(|&&unit| unit == 0).count() + 1,
-                jump => jump,
-            };
+        let next = next(position);
         marks[next] = 1;
         next
     };

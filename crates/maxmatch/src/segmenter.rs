@@ -31,11 +31,21 @@ pub enum Mode {
     /// Bidirectional maximum matching: both, and where they differ, the [`Principles`].
     #[default]
     Bidirectional,
+    /// MMSEG (Tsai 1996): of all chunks of three words that begin here, the longest, then that of the fewest words, then of
+    /// the smallest variance of their lengths, then of the most frequent words of one character; its first word is taken.
+    Mmseg,
+    /// The most probable path: the words whose frequencies multiply to the most. It is jieba's without its hidden Markov
+    /// model.
+    Unigram,
+    /// Every word of the text, and the units that are in none, in the order of where they begin and then of their lengths.
+    /// This is no segmentation: words overlap, so that the tokens cover the text but, joined, are not the text.
+    Full,
 }
 
 impl Mode {
     /// Every mode.
-    pub const ALL: [Mode; 3] = [Mode::Forward, Mode::Backward, Mode::Bidirectional];
+    pub const ALL: [Mode; 6] =
+        [Mode::Forward, Mode::Backward, Mode::Bidirectional, Mode::Mmseg, Mode::Unigram, Mode::Full];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
@@ -43,15 +53,38 @@ impl Mode {
             Mode::Forward => "forward",
             Mode::Backward => "backward",
             Mode::Bidirectional => "bidir",
+            Mode::Mmseg => "mmseg",
+            Mode::Unigram => "unigram",
+            Mode::Full => "full",
         }
     }
 
-    /// The field's abbreviation: `fmm`, `bmm` or `bimm`.
+    /// The field's abbreviation: `fmm`, `bmm` or `bimm`. The other modes have none but their names.
     pub fn abbreviation(self) -> &'static str {
         match self {
             Mode::Forward => "fmm",
             Mode::Backward => "bmm",
             Mode::Bidirectional => "bimm",
+            Mode::Mmseg | Mode::Unigram | Mode::Full => self.name(),
+        }
+    }
+
+    /// Whether tokens overlap, so that they cover the text but, joined, are not the text: in [`Mode::Full`].
+    ///
+    /// ```
+    /// use maxmatch::Mode;
+    ///
+    /// assert!(Mode::ALL.into_iter().filter(|mode| mode.overlaps()).eq([Mode::Full]));
+    /// ```
+    pub fn overlaps(self) -> bool {
+        self == Mode::Full
+    }
+
+    /// Whether it chooses among all words and not only among the longest that start or end somewhere.
+    pub(crate) fn asks_for_edges(self) -> bool {
+        match self {
+            Mode::Forward | Mode::Backward | Mode::Bidirectional => false,
+            Mode::Mmseg | Mode::Unigram | Mode::Full => true,
         }
     }
 }
@@ -68,7 +101,11 @@ pub struct ParseModeError(String);
 
 impl fmt::Display for ParseModeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unknown mode {:?}; there are forward (fmm), backward (bmm) and bidir (bimm)", self.0)
+        let names = Mode::ALL.map(|mode| match mode.abbreviation() {
+            short if short != mode.name() => format!("{mode} ({short})"),
+            _ => mode.to_string(),
+        });
+        write!(f, "unknown mode {:?}; there are {}", self.0, names.join(", "))
     }
 }
 
@@ -228,7 +265,7 @@ impl Segmenter {
         }
     }
 
-    /// Segments text. Infallible; the tokens, joined, are the text.
+    /// Segments text. Infallible; the tokens, joined, are the text, save in [`Mode::Full`], where they overlap.
     ///
     /// ```
     /// use maxmatch::{Dictionary, Kind, Segmenter};
@@ -298,8 +335,8 @@ impl Segmenter {
     }
 
     /// Segments the beginning of a text that may go on: gives the tokens that no continuation can change, and leaves
-    /// the rest. The caller keeps what comes after the last token, adds what comes next, and calls again; when the text
-    /// has ended, [`segment_bytes_with`](Segmenter::segment_bytes_with) segments what is left. All tokens together are
+    /// the rest. The caller keeps what comes after the end of the last token (in [`Mode::Full`], after that of the one that
+    /// reaches furthest), adds what comes next, and calls again; when the text has ended, [`segment_bytes_with`](Segmenter::segment_bytes_with) segments what is left. All tokens together are
     /// those of the whole text.
     ///
     /// About 256 KiB are held back, because a rule may look that far ahead. A text of more than 1 MiB gives tokens unless

@@ -1,6 +1,6 @@
 //! The engine: block after block of a text, segmented and given out token by token.
 
-use maxmatch_dict::{Layered, Matches};
+use maxmatch_dict::{Edges, Layered, Matches};
 
 use crate::bidirectional::{self, Decided, Scorer};
 use crate::boundaries::Boundaries;
@@ -8,6 +8,7 @@ use crate::passes::{self, Jumps};
 use crate::segmenter::{Mode, Segmenter};
 use crate::text::{Block, End, Marks, ReadBuffers, Reader, Text};
 use crate::token::{Kind, Token};
+use crate::{full, mmseg, unigram};
 
 /// How many characters are worked on at a time: few enough for all arrays to stay in the first-level cache.
 const BLOCK: usize = 2048;
@@ -24,14 +25,20 @@ pub struct Scratch {
     block: Block,
     reading: ReadBuffers,
     matches: Matches,
+    /// All words, in the modes that ask for them.
+    edges: Edges,
     marks: Marks,
     /// By character: how far the longest word or marked text reaches that begins there. Empty if nothing is marked.
     reaches: Vec<u8>,
     path: Boundaries,
     backward: Boundaries,
     jumps: Jumps,
+    best: Vec<unigram::Best>,
+    ahead: Vec<mmseg::Ahead>,
     /// The tokens of the block.
     found: Vec<Found>,
+    /// By token, and for the end: where it begins, in bytes from the block's beginning. Empty unless tokens overlap.
+    starts: Vec<u32>,
     /// How many characters of the block are segmented.
     settled: usize,
 }
@@ -45,7 +52,7 @@ struct Found {
     kind: u8,
 }
 
-/// The tokens of a text, in order. Joined, they are the text.
+/// The tokens of a text, in order. Joined, they are the text, save in [`Mode::Full`].
 #[derive(Debug)]
 pub struct Tokens<'s, 't, T: ?Sized = str> {
     segmenter: &'s Segmenter,
@@ -97,9 +104,10 @@ impl<'t, T: Text + ?Sized> Iterator for Tokens<'_, 't, T> {
         if self.next == self.scratch.get().found.len() && !self.next_block() {
             return None;
         }
-        let found = self.scratch.get().found[self.next];
+        let scratch = self.scratch.get();
+        let (found, step) = (scratch.found[self.next], scratch.step(self.next));
         self.next += 1;
-        Some(found.take(&mut self.rest, &mut self.start))
+        Some(found.take(step, &mut self.rest, &mut self.start))
     }
 
     /// Block by block, without asking for each token whether there is one more.
@@ -107,8 +115,15 @@ impl<'t, T: Text + ?Sized> Iterator for Tokens<'_, 't, T> {
     fn fold<A, F: FnMut(A, Token<'t, T>) -> A>(mut self, mut accumulated: A, mut f: F) -> A {
         loop {
             let (mut rest, mut start) = (self.rest, self.start);
-            for found in &self.scratch.get().found[self.next..] {
-                accumulated = f(accumulated, found.take(&mut rest, &mut start));
+            let Scratch { found, starts, .. } = &*self.scratch.get();
+            if starts.is_empty() {
+                for found in &found[self.next..] {
+                    accumulated = f(accumulated, found.take(None, &mut rest, &mut start));
+                }
+            } else {
+                for (found, starts) in found.iter().zip(starts.windows(2)).skip(self.next) {
+                    accumulated = f(accumulated, found.take(Some(starts[1] - starts[0]), &mut rest, &mut start));
+                }
             }
             (self.rest, self.start) = (rest, start);
             if !self.next_block() {
@@ -129,13 +144,24 @@ impl<T: Text + ?Sized> Tokens<'_, '_, T> {
 }
 
 impl Found {
-    /// The token, which is taken from the beginning of `rest`; `start` is where that is in the text, in bytes.
     #[inline(always)]
-    fn take<'t, T: Text + ?Sized>(self, rest: &mut &'t T, start: &mut usize) -> Token<'t, T> {
-        let (text, after) = rest.divide(self.length as usize);
+    fn new(is_word: bool, length: u32, unit: u8) -> Found {
+        const { assert!(Kind::Word as u8 == 0) };
+        Found { length, kind: unit & u8::from(is_word).wrapping_sub(1) }
+    }
+
+    /// The token, which is taken from the beginning of `rest`; `start` is where that is in the text, in bytes. The next
+    /// one begins where it ends, or a step behind its beginning.
+    #[inline(always)]
+    fn take<'t, T: Text + ?Sized>(self, step: Option<u32>, rest: &mut &'t T, start: &mut usize) -> Token<'t, T> {
+        let length = self.length as usize;
+        let (text, after) = rest.divide(length);
         let from = *start;
-        (*rest, *start) = (after, from + self.length as usize);
-        Token::new(text, from..*start, Kind::ALL[usize::from(self.kind)])
+        (*rest, *start) = match step.map(|step| step as usize) {
+            None => (after, from + length),
+            Some(step) => (rest.divide(step).1, from + step),
+        };
+        Token::new(text, from..from + length, Kind::ALL[usize::from(self.kind)])
     }
 }
 
@@ -145,7 +171,14 @@ impl Scratch {
         self.block.restart(0);
         self.reading.restart();
         self.found.clear();
+        self.starts.clear();
         self.settled = 0;
+    }
+
+    /// How far behind the beginning of a token the next one begins, in bytes, if not at its end.
+    #[inline(always)]
+    fn step(&self, token: usize) -> Option<u32> {
+        Some(self.starts.get(token + 1)? - self.starts[token])
     }
 
     /// Segments the next block. False at the end of the text. In bidirectional mode, `observe` sees the block's scratch
@@ -163,7 +196,7 @@ impl Scratch {
             return false;
         }
         let longest = segmenter.layered().longest_word();
-        let Scratch { block, matches, path, backward, jumps, found, settled, .. } = self;
+        let Scratch { block, matches, edges, path, backward, jumps, best, ahead, found, starts, settled, .. } = self;
         match segmenter.mode() {
             Mode::Forward => passes::forward(block, matches, longest, *settled, jumps, path),
             Mode::Backward => passes::backward(block, matches, longest, *settled, jumps, path),
@@ -177,8 +210,31 @@ impl Scratch {
                 });
                 observe(&scorer, Observed::Path { path, length: *settled });
             }
+            Mode::Mmseg => {
+                let chooser = mmseg::Chooser { block, edges, rarest: segmenter.dictionary().cost_of(0) };
+                chooser.look_ahead(*settled, ahead);
+                passes::jump(block, matches, longest, *settled, path, |start| chooser.choose(start, ahead));
+            }
+            Mode::Unigram => {
+                unigram::solve(block, edges, segmenter.dictionary().cost_of(1).into(), *settled, best);
+                passes::jump(block, matches, longest, *settled, path, |start| best[start].end());
+            }
+            Mode::Full => {
+                collect_all(block, edges, *settled, found, starts);
+                return true;
+            }
         }
-        collect(block, matches, path, found);
+        if segmenter.mode().asks_for_edges() {
+            collect(block, path, found, |start, end| {
+                edges.starting(start).iter().any(|word| start + usize::from(word.length) == end)
+            });
+        } else {
+            // A word of a pass is the longest that starts or ends there. Without a branch, which would be mispredicted.
+            let (starting, ending) = (matches.starting(), matches.ending());
+            collect(block, path, found, |start, end| {
+                (usize::from(starting[start]) == end - start) | (usize::from(ending[end]) == end - start)
+            });
+        }
         true
     }
 
@@ -205,7 +261,7 @@ impl Scratch {
             if layered.longest_marked() > 0 {
                 self.marks.apply(layered, reader.text(), &mut self.block, &mut self.matches);
             }
-            self.scan(layered, length);
+            self.scan(segmenter, length);
             let is_whole = reader.end() == End::Final && reader.is_at_end();
             if is_whole && length <= RUN {
                 return length;
@@ -225,13 +281,21 @@ impl Scratch {
     }
 
     /// Finds the words among the first `length` characters of the block, as if the text ended there.
-    fn scan(&mut self, layered: &Layered, length: usize) {
-        let Scratch { block, matches, marks, reaches, .. } = self;
+    fn scan(&mut self, segmenter: &Segmenter, length: usize) {
+        let Scratch { block, matches, edges, marks, reaches, .. } = self;
+        let (layered, asks_for_edges) = (segmenter.layered(), segmenter.mode().asks_for_edges());
         let is_marked = layered.longest_marked() > 0;
         block.with_prefix(length, |codes, units| {
-            layered.scan(codes, units, matches);
+            if asks_for_edges {
+                layered.edges(codes, units, matches, edges);
+            } else {
+                layered.scan(codes, units, matches);
+            }
             if is_marked {
                 layered.cut(codes, units, marks.cuts(length), matches);
+            }
+            if is_marked && asks_for_edges {
+                edges.cut(marks.cuts(length));
             }
         });
         if is_marked {
@@ -276,7 +340,7 @@ impl Scratch {
             self.block.truncate(cut);
             self.marks.apply(layered, reader.text(), &mut self.block, &mut self.matches);
         }
-        self.scan(layered, cut);
+        self.scan(segmenter, cut);
         cut
     }
 }
@@ -286,24 +350,30 @@ fn reach(layered: &Layered) -> usize {
     layered.longest_word().max(layered.longest_marked())
 }
 
-/// The tokens of a path: how long they are, and what. A token is a word exactly if it is the longest that starts or ends
-/// there, else its kind is that of its unit.
+/// The tokens of a path: how long they are, and what. The kind of one that is no word is that of its unit.
 #[inline(never)]
-fn collect(block: &Block, matches: &Matches, path: &Boundaries, found: &mut Vec<Found>) {
+fn collect(block: &Block, path: &Boundaries, found: &mut Vec<Found>, is_word: impl Fn(usize, usize) -> bool) {
     let (offsets, kinds) = (block.offsets(), block.kinds());
-    let (starting, ending) = (matches.starting(), matches.ending());
     found.resize(path.count(), Found::default());
     let (mut start, mut slots) = (0, found.iter_mut());
     path.for_each(|end| {
         let slot = slots.next().expect("there is one for each boundary");
-        let characters = end - start;
-        // Without a branch, which would often be mispredicted.
-        let is_word = (usize::from(starting[start]) == characters) | (usize::from(ending[end]) == characters);
-        let unit = u8::from(is_word).wrapping_sub(1);
-        const { assert!(Kind::Word as u8 == 0) };
-        *slot = Found { length: offsets[end] - offsets[start], kind: kinds[start] & unit };
+        *slot = Found::new(is_word(start, end), offsets[end] - offsets[start], kinds[start]);
         start = end;
     });
+}
+
+/// All words of the first `length` characters, and the units in none.
+#[inline(never)]
+fn collect_all(block: &Block, edges: &Edges, length: usize, found: &mut Vec<Found>, starts: &mut Vec<u32>) {
+    let (offsets, kinds) = (block.offsets(), block.kinds());
+    found.clear();
+    starts.clear();
+    full::each(block, edges, length, |start, end, is_word| {
+        found.push(Found::new(is_word, offsets[end] - offsets[start], kinds[start]));
+        starts.push(offsets[start]);
+    });
+    starts.push(offsets[length]);
 }
 
 /// What happens while a block is segmented in bidirectional mode.

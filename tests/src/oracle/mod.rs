@@ -7,6 +7,7 @@ mod characters;
 mod layers;
 mod numerals;
 mod units;
+mod words;
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -137,6 +138,9 @@ impl Reading<'_> {
             Mode::Forward => self.tokens(&self.forward),
             Mode::Backward => self.tokens(&self.backward),
             Mode::Bidirectional => self.explain(principles).tokens,
+            Mode::Mmseg => self.tokens(&self.mmseg()),
+            Mode::Unigram => self.tokens(&self.unigram()),
+            Mode::Full => self.full(),
             _ => unreachable!("a mode that has no oracle"),
         }
     }

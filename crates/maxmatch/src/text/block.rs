@@ -183,6 +183,15 @@ impl Block {
         })
     }
 
+    /// Where the unit ends that begins at `position`.
+    #[inline(always)]
+    pub(crate) fn unit_end(&self, position: usize) -> usize {
+        match usize::from(self.ahead[position]) {
+            0 => self.next_unit(position + 1, self.len()),
+            length => position + length,
+        }
+    }
+
     /// The last position up to `position` at which a unit begins.
     pub(crate) fn last_unit(&self, position: usize) -> usize {
         self.units[..=position].iter().rposition(|&unit| unit == 1).unwrap_or(0)
