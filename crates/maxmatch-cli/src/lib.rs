@@ -2,16 +2,17 @@
 //!
 //! * `args`: what the command line says; from there [`main`] goes to one of
 //! * [`segment`]: files are read, decoded, segmented in parts and written in order,
-//! * `explain`, `dict`, `eval`, `about`: the subcommands;
+//! * `explain`, `dict`, `discover`, `eval`, `about`: the subcommands;
 //! * [`encoding`]: from bytes to text and back;
 //! * [`format`](mod@format): how tokens are written;
 //! * [`Failure`]: why the command ends with exit code 2;
 //! * `finding`: what is said of a word;
-//! * `message`: what is said on standard error.
+//! * `message`, `progress`: what is said and shown on standard error.
 
 mod about;
 mod args;
 mod dict;
+mod discover;
 pub mod encoding;
 mod eval;
 mod explain;
@@ -20,6 +21,7 @@ mod file;
 mod finding;
 pub mod format;
 mod message;
+mod progress;
 pub mod segment;
 
 use std::process::ExitCode;
@@ -57,6 +59,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         None => segment::run(engine, &arguments.segment)?,
         Some(Command::Explain { text }) => explain::run(engine, text, arguments.color)?,
         Some(Command::Dict { command }) => return dict::run(engine, command),
+        Some(Command::Discover(options)) => discover::run(engine, options)?,
         Some(Command::Eval(options)) => eval::run(options)?,
         Some(Command::Completions { shell }) => about::completions(*shell)?,
         Some(Command::Man { folder }) => about::manual(folder.as_deref())?,

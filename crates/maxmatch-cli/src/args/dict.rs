@@ -323,7 +323,7 @@ pub(crate) struct PruneOptions {
 }
 
 /// A number that is neither infinite nor none.
-fn finite(number: &str) -> Result<f64, String> {
+pub(super) fn finite(number: &str) -> Result<f64, String> {
     let number: f64 = number.parse().map_err(|error: ParseFloatError| error.to_string())?;
     if number.is_finite() { Ok(number) } else { Err("it must be finite".to_owned()) }
 }

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod dict;
+mod discover;
 mod named;
 
 use std::ffi::OsString;
@@ -22,6 +23,7 @@ pub(crate) use dict::{
     About, BuildOptions, DictCommand, DiffOptions, FindOptions, FitOptions, LintFormat, LintOptions, MergeOptions,
     PruneOptions, StatsOptions,
 };
+pub(crate) use discover::{DiscoverOptions, Found};
 use named::Named;
 
 /// Segments Chinese text into words, by maximum matching over a dictionary.
@@ -264,6 +266,12 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: DictCommand,
     },
+    /// Find new words in texts: those that the dictionary lacks
+    ///
+    /// Strings of two or more Han characters that stand together far more often than by chance, among many different
+    /// neighbours, between words of the dictionary, and that look more like one unknown word than like several known ones.
+    #[command(after_long_help = discover::HELP)]
+    Discover(DiscoverOptions),
     /// Compare a segmentation with a gold standard: precision, recall, F1, OOV and IV recall
     ///
     /// A word is right if both its ends are. Both texts hold the same characters, white space aside, in the same lines;
@@ -291,7 +299,7 @@ impl Command {
     /// Whether user dictionaries can be laid on the dictionary, or are looked at.
     fn takes_layers(&self) -> bool {
         match self {
-            Command::Explain { .. } => true,
+            Command::Explain { .. } | Command::Discover(_) => true,
             Command::Dict { command } => match command {
                 DictCommand::Info | DictCommand::Get { .. } | DictCommand::Test { .. } => true,
                 DictCommand::Lint(_) | DictCommand::Stats(_) => true,

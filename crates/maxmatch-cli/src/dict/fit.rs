@@ -1,10 +1,8 @@
 //! `seg dict fit`: frequencies for a list, from text that nobody has segmented.
 
 use std::fs;
-use std::io::{self, IsTerminal};
 use std::path::Path;
 
-use indicatif::{ProgressBar, ProgressStyle};
 use maxmatch::fit::{Fit, Sample};
 use rayon::prelude::*;
 
@@ -13,6 +11,7 @@ use crate::args::{Engine, FitOptions};
 use crate::failure::Failure;
 use crate::file;
 use crate::message::say;
+use crate::progress::bar;
 
 /// When the text becomes more probable by less than this, relative to the logarithm of its probability, it is enough.
 const GAIN: f64 = 1e-6;
@@ -73,13 +72,4 @@ fn iterate(mut fit: Fit, most: u32) -> Fit {
     }
     progress.finish_and_clear();
     fit
-}
-
-/// A bar on standard error, or none: if that is no terminal, or if it isn't known how long this will take.
-fn bar(length: Option<u64>, template: &str) -> ProgressBar {
-    match length {
-        Some(length) if io::stderr().is_terminal() => ProgressBar::new(length)
-            .with_style(ProgressStyle::with_template(template).expect("the template is well formed")),
-        _ => ProgressBar::hidden(),
-    }
 }
