@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use common::{bytes, message, out, seg};
 
@@ -97,7 +97,7 @@ fn neither_memory_nor_threads_change_what_is_found() {
     };
     let expected = run("1", "512M");
     assert!(!expected.is_empty());
-    for (threads, memory) in [("1", "900K"), ("3", "512M"), ("3", "900K")] {
+    for (threads, memory) in [("1", "500K"), ("3", "512M"), ("3", "500K")] {
         assert!(run(threads, memory) == expected, "{threads} threads, {memory}");
     }
 }
@@ -163,4 +163,18 @@ fn what_is_refused() {
         assert!(message.contains(expected), "{arguments:?}: {message}");
     }
     assert_eq!(out(&["discover", "-"], ""), "");
+}
+
+#[cfg(unix)]
+#[test]
+fn temporary_files_need_a_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let corpus = write(folder.path(), "corpus.txt", text(40));
+    for (text, memory) in [("-", "512M"), (&corpus, "1K")] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_seg"));
+        command.args(["discover", "--memory", memory, text]).env("TMPDIR", folder.path().join("nowhere"));
+        let output = command.stdin(Stdio::null()).output().unwrap();
+        let message = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(2) && message.contains("TMPDIR names another folder"), "{message}");
+    }
 }

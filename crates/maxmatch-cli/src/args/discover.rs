@@ -14,13 +14,13 @@ before it or behind it, whichever is less, in bits. The gain is how many bits ch
 the string as one unknown word than as several known ones, and it is what keeps out phrases of common words. The best \
 come first, by cohesion times freedom times the logarithm of the count.
 
-What is found depends on the texts and the dictionary alone. What does not fit into --memory is sorted in temporary files \
-(TMPDIR says where), some eight bytes for each byte of text; the texts are read twice.
+What is found depends on the texts, the dictionary and these options alone; --mode does not count. What does not fit into --memory is sorted in temporary files \
+(TMPDIR says where): some four bytes for each byte of text, for a while up to twice as many. The texts are read twice.
 
 Examples:
   seg discover corpus.txt > new.txt; seg -u new.txt < corpus.txt
   seg discover --top 200 --format tsv *.txt
-  seg discover -u new.txt --min-gain -8 corpus.txt    what is left, compounds of known words too
+  seg discover -u new.txt --min-gain -25 corpus.txt   what is left, compounds of known words too
   zcat *.gz | seg discover --memory 4G -";
 
 /// What is looked for, and where.

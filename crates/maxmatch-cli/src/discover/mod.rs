@@ -73,7 +73,8 @@ pub(crate) fn run(engine: &Engine, options: &DiscoverOptions) -> Result<(), Fail
         builder.layer(&user);
     }
     // No mode that guesses unknown words itself: the words that are known are what candidates are compared with.
-    let segmenter = builder.mode(Mode::Bidirectional).rules(engine.rules()).build()?;
+    let segmenter =
+        builder.mode(Mode::Bidirectional).rules(engine.rules()).principles(engine.principles.clone()).build()?;
 
     let strings = count(&texts, options)?;
     let candidates = candidates(&strings, segmenter.layered(), options)?;
@@ -104,16 +105,16 @@ fn count(texts: &Texts, options: &DiscoverOptions) -> Result<Strings, Failure> {
     counter.finish(min_count).map_err(|error| match error {
         Error::Spill(error) => spilling(error),
         Error::Room(room) => Failure::new(format!(
-            "more than {room} strings occur {min_count} times, and --memory {} has no room for them; give it more, or raise \
-             --min-count",
-            options.memory
+            "more than {room} strings occur {min_count} times, and --memory has no room for them; give it more, or raise \
+             --min-count"
         )),
     })
 }
 
+/// What is said where temporary files fail.
 fn spilling(error: io::Error) -> Failure {
     Failure::new(format!(
-        "temporary files in {}: {error}; --memory needs fewer of them, TMPDIR names another folder",
+        "temporary files in {}: {error}; TMPDIR names another folder, and more --memory needs fewer of them",
         env::temp_dir().display()
     ))
 }

@@ -54,8 +54,7 @@ impl From<io::Error> for Error {
 impl Counter {
     /// A counter of strings up to a length, in characters, that takes so many bytes.
     pub(super) fn new(max_length: usize, memory: usize) -> Counter {
-        // Three eighths for each direction, and the rest for the frequent strings; a vector that grows needs three times
-        // its old size, at most.
+        // Three eighths for each direction, and the rest for the frequent strings.
         let (width, of_direction) = (max_length + 1, memory / 8 * 3);
         Counter {
             windows: Windows::new(width),
@@ -63,7 +62,7 @@ impl Counter {
             forward: Sorter::new(of_direction),
             backward: Sorter::new(of_direction),
             characters: 0,
-            room: memory / 4 / (3 * size_of::<Counts>()),
+            room: memory / 4 / size_of::<Counts>(),
         }
     }
 
@@ -95,7 +94,9 @@ impl Counter {
     /// The strings that occur so often.
     pub(super) fn finish(mut self, min_count: u64) -> Result<Strings, Error> {
         self.add("\n")?;
-        let mut counts = Vec::new();
+        // Of each length there can't be more. Space that is not used in the end is never touched.
+        let most = self.characters / min_count * (self.width as u64 - 1);
+        let mut counts = Vec::with_capacity(self.room.min(usize::try_from(most).unwrap_or(usize::MAX)));
         let mut is_full = false;
         branches(self.forward.finish()?, self.width, min_count, |branch| {
             is_full |= counts.len() == self.room;
@@ -225,7 +226,7 @@ mod tests {
     #[test]
     fn strings_without_room() {
         let counter = || {
-            let mut counter = Counter::new(LONGEST, 4 * 3 * 4 * size_of::<Counts>());
+            let mut counter = Counter::new(LONGEST, 4 * 4 * size_of::<Counts>());
             counter.add("中国人民").unwrap();
             counter
         };

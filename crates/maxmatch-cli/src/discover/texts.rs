@@ -2,10 +2,11 @@
 
 use std::fs::File;
 use std::io::{self, Read, Seek};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use encoding_rs::Decoder;
 
+use super::spilling;
 use crate::encoding::{Choice, SAMPLE, Sniffed};
 use crate::failure::Failure;
 use crate::file;
@@ -25,19 +26,17 @@ pub(super) struct Texts {
 impl Texts {
     /// Opens files. Standard input, `-`, is copied into a temporary file.
     pub(super) fn open(paths: &[PathBuf], encoding: Choice) -> Result<Texts, Failure> {
-        let open = |path: &Path| match path.as_os_str() == "-" {
-            false => File::open(path),
-            true => {
-                let mut copy = tempfile::tempfile()?;
-                io::copy(&mut io::stdin().lock(), &mut copy).map(|_| copy)
-            }
+        let copy = || {
+            let mut copy = tempfile::tempfile()?;
+            io::copy(&mut io::stdin().lock(), &mut copy).map(|_| copy)
         };
         let source = |path: &PathBuf| {
             let name = file::name(path);
-            match open(path) {
-                Ok(source) => Ok((name, source)),
-                Err(error) => Err(Failure::new(format!("{name}: {error}"))),
-            }
+            let source = match path.as_os_str() == "-" {
+                true => copy().map_err(spilling),
+                false => File::open(path).map_err(|error| Failure::new(format!("{name}: {error}"))),
+            };
+            source.map(|source| (name, source))
         };
         Ok(Texts { sources: paths.iter().map(source).collect::<Result<_, _>>()?, encoding })
     }
