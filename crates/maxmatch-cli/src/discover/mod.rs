@@ -102,7 +102,11 @@ fn count(texts: &Texts, options: &DiscoverOptions) -> Result<Strings, Failure> {
     }
     progress.finish_and_clear();
     let min_count = options.min_count.unwrap_or((counter.characters() / MIN_SHARE).max(MIN_COUNT));
-    counter.finish(min_count).map_err(|error| match error {
+    let merging = Some(2 * counter.characters()).filter(|_| !options.no_progress);
+    let progress = bar(merging, "merging {bar:40} {percent} %");
+    let strings = counter.finish(min_count, |windows| progress.inc(windows));
+    progress.finish_and_clear();
+    strings.map_err(|error| match error {
         Error::Spill(error) => spilling(error),
         Error::Room(room) => Failure::new(format!(
             "more than {room} strings occur {min_count} times, and --memory has no room for them; give it more, or raise \
@@ -153,20 +157,20 @@ fn survey(
     let strings: Vec<Gram> = candidates.iter().map(|word| word.string).collect();
     let mut surveys = vec![Survey::new(segmenter.clone(), &strings); rayon::current_num_threads()];
     let progress = progress(texts, options, "looking {bar:40} {bytes} of {total_bytes}, {eta} left");
-    let (mut pieces, mut batch, mut number, mut is_more) = (texts.pieces(), Vec::new(), 0, true);
-    batch.resize_with(surveys.len(), || (0, Piece::default()));
-    while is_more {
+    let (mut pieces, mut number) = (texts.pieces(), 0);
+    let mut batch: Vec<Piece> = surveys.iter().map(|_| Piece::default()).collect();
+    loop {
         let mut filled = 0;
-        for (number_of_piece, piece) in &mut batch {
-            is_more = pieces.next(piece)?;
-            if !is_more {
-                break;
-            }
-            (*number_of_piece, number, filled) = (number, number + 1, filled + 1);
-            progress.inc(piece.bytes);
+        while filled < batch.len() && pieces.next(&mut batch[filled])? {
+            progress.inc(batch[filled].bytes);
+            filled += 1;
         }
-        let pieces = surveys.par_iter_mut().zip(&batch[..filled]);
-        pieces.for_each(|(survey, (number, piece))| survey.add(*number, &piece.text));
+        if filled == 0 {
+            break;
+        }
+        let numbered = batch[..filled].par_iter().zip(number..number + filled);
+        surveys.par_iter_mut().zip(numbered).for_each(|(survey, (piece, number))| survey.add(number, &piece.text));
+        number += filled;
     }
     progress.finish_and_clear();
     let all = surveys.into_iter().reduce(|mut all, survey| {

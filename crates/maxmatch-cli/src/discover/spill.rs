@@ -30,7 +30,7 @@ pub(super) fn write(numbers: impl Iterator<Item = io::Result<(u128, u64)>>) -> i
     Ok(file)
 }
 
-/// A file that [`write`] has written.
+/// A file that [`write()`] has written.
 struct Spill {
     input: BufReader<File>,
     last: u128,

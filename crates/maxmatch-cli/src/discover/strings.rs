@@ -4,7 +4,7 @@ use std::io;
 
 use super::branches::branches;
 use super::gram::Gram;
-use super::sorter::Sorter;
+use super::sorter::{Counted, Sorter};
 use super::windows::{Window, Windows};
 
 /// Counts the strings of a text, in bounded memory.
@@ -91,14 +91,15 @@ impl Counter {
         self.characters
     }
 
-    /// The strings that occur so often.
-    pub(super) fn finish(mut self, min_count: u64) -> Result<Strings, Error> {
+    /// The strings that occur so often. `merged` is told of windows that have been dealt with: of one for each character,
+    /// twice.
+    pub(super) fn finish(mut self, min_count: u64, mut merged: impl FnMut(u64)) -> Result<Strings, Error> {
         self.add("\n")?;
         // Of each length there can't be more. Space that is not used in the end is never touched.
         let most = self.characters / min_count * (self.width as u64 - 1);
         let mut counts = Vec::with_capacity(self.room.min(usize::try_from(most).unwrap_or(usize::MAX)));
         let mut is_full = false;
-        branches(self.forward.finish()?, self.width, min_count, |branch| {
+        branches(watched(self.forward.finish()?, &mut merged), self.width, min_count, |branch| {
             is_full |= counts.len() == self.room;
             if !is_full {
                 counts.push(Counts { string: branch.string, count: branch.count, left: 0.0, right: branch.entropy });
@@ -109,12 +110,17 @@ impl Counter {
         }
         counts.sort_unstable_by_key(|counts| counts.string);
         let mut strings = Strings { counts, characters: self.characters };
-        branches(self.backward.finish()?, self.width, min_count, |branch| {
+        branches(watched(self.backward.finish()?, &mut merged), self.width, min_count, |branch| {
             let i = strings.find(branch.string.reversed()).expect("both directions have the same strings");
             strings.counts[i].left = branch.entropy;
         })?;
         Ok(strings)
     }
+}
+
+/// The same windows; of each it is told how many there are.
+fn watched(windows: Counted, merged: &mut impl FnMut(u64)) -> impl Iterator<Item = io::Result<(u128, u64)>> {
+    windows.inspect(|window| merged(window.as_ref().map_or(0, |&(_, count)| count)))
 }
 
 impl Strings {
@@ -159,7 +165,7 @@ mod tests {
             Counter { room: usize::MAX, forward: sorter(), backward: sorter(), ..Counter::new(LONGEST, 0) };
         // Texts come in pieces.
         text.split_inclusive('，').for_each(|piece| counter.add(piece).unwrap());
-        counter.finish(min_count).unwrap()
+        counter.finish(min_count, |_| ()).unwrap()
     }
 
     /// By string: what stands before and behind each of its occurrences; nothing where a run begins or ends.
@@ -230,7 +236,7 @@ mod tests {
             counter.add("中国人民").unwrap();
             counter
         };
-        assert!(matches!(counter().finish(1), Err(Error::Room(4))));
-        assert_eq!(counter().finish(2).unwrap().iter().count(), 0);
+        assert!(matches!(counter().finish(1, |_| ()), Err(Error::Room(4))));
+        assert_eq!(counter().finish(2, |_| ()).unwrap().iter().count(), 0);
     }
 }

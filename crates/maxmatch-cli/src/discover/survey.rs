@@ -21,7 +21,7 @@ pub(super) struct Uses {
     /// How often it is a row of several whole tokens. Elsewhere it cuts one, or is one already, as a numeral is.
     pub(super) whole: u64,
     /// The first such place: the number of the piece, and the text around it.
-    pub(super) example: Option<(u64, String)>,
+    pub(super) example: Option<(usize, String)>,
 }
 
 /// Goes through pieces of a text and looks at the candidates in them.
@@ -66,7 +66,7 @@ impl Survey {
     }
 
     /// Looks at the piece with this number.
-    pub(super) fn add(&mut self, number: u64, text: &str) {
+    pub(super) fn add(&mut self, number: usize, text: &str) {
         let Survey { segmenter, scratch, places, tokens, .. } = self;
         places.clear();
         for token in segmenter.segment_with(scratch, text) {
@@ -92,7 +92,7 @@ impl Survey {
     }
 
     /// Counts a candidate's occurrence.
-    fn meet(&mut self, candidate: usize, piece: u64, text: &str, place: Range<usize>) {
+    fn meet(&mut self, candidate: usize, piece: usize, text: &str, place: Range<usize>) {
         let begins = |i: usize| self.places[i].begins;
         let is_whole = begins(place.start) && begins(place.end) && place.clone().skip(1).any(begins);
         let uses = &mut self.uses[candidate];

@@ -1,12 +1,12 @@
 //! Texts that are read more than once, in pieces of whole lines.
 
+use std::env;
 use std::fs::File;
 use std::io::{self, Read, Seek};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use encoding_rs::Decoder;
 
-use super::spilling;
 use crate::encoding::{Choice, SAMPLE, Sniffed};
 use crate::failure::Failure;
 use crate::file;
@@ -24,21 +24,9 @@ pub(super) struct Texts {
 }
 
 impl Texts {
-    /// Opens files. Standard input, `-`, is copied into a temporary file.
+    /// Opens files. What can be read only once, such as standard input, is copied into a temporary file.
     pub(super) fn open(paths: &[PathBuf], encoding: Choice) -> Result<Texts, Failure> {
-        let copy = || {
-            let mut copy = tempfile::tempfile()?;
-            io::copy(&mut io::stdin().lock(), &mut copy).map(|_| copy)
-        };
-        let source = |path: &PathBuf| {
-            let name = file::name(path);
-            let source = match path.as_os_str() == "-" {
-                true => copy().map_err(spilling),
-                false => File::open(path).map_err(|error| Failure::new(format!("{name}: {error}"))),
-            };
-            source.map(|source| (name, source))
-        };
-        Ok(Texts { sources: paths.iter().map(source).collect::<Result<_, _>>()?, encoding })
+        Ok(Texts { sources: paths.iter().map(|path| source(path)).collect::<Result<_, _>>()?, encoding })
     }
 
     /// How long they are altogether, in bytes. None if one of them is no file.
@@ -52,6 +40,29 @@ impl Texts {
     pub(super) fn pieces(&self) -> Pieces<'_> {
         Pieces { texts: self, next: 0, current: None, rest: String::new(), bytes: Vec::new() }
     }
+}
+
+/// A text and what it is called.
+fn source(path: &Path) -> Result<(String, File), Failure> {
+    let name = file::name(path);
+    let copy = |mut from: Box<dyn Read>| {
+        let mut copy = tempfile::tempfile()?;
+        io::copy(&mut from, &mut copy).map(|_| copy)
+    };
+    let copied = |from| {
+        copy(from).map_err(|error| {
+            let folder = env::temp_dir();
+            let folder = folder.display();
+            Failure::new(format!("{name}: copying it to a file in {folder} (TMPDIR names another folder): {error}"))
+        })
+    };
+    if path.as_os_str() == "-" {
+        return copied(Box::new(io::stdin().lock())).map(|copy| (name.clone(), copy));
+    }
+    let open = || File::open(path).and_then(|file| Ok((file.metadata()?.is_file(), file)));
+    let (is_file, file) = open().map_err(|error| Failure::new(format!("{name}: {error}")))?;
+    let source = if is_file { file } else { copied(Box::new(file))? };
+    Ok((name.clone(), source))
 }
 
 /// The pieces of texts.
@@ -114,9 +125,8 @@ impl Pieces<'_> {
         self.next += 1;
         let mut source: &File = source;
         self.bytes.clear();
-        // What can't be rewound is read once, and once only.
         let read = source.rewind().and_then(|()| source.take(SAMPLE as u64).read_to_end(&mut self.bytes));
-        read.map_err(|error| Failure::new(format!("{name}: {error}; it must be a file: it is read twice")))?;
+        read.map_err(|error| Failure::new(format!("{name}: {error}")))?;
         let Sniffed::Encoding(encoding) = self.texts.encoding.sniff(&self.bytes, self.bytes.len() < SAMPLE) else {
             unreachable!("so many bytes decide")
         };
