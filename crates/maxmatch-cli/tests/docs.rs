@@ -5,10 +5,19 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// Runs the commands of all `console` blocks in order, in one folder. Of each, what it prints on both outputs follows it.
 #[test]
 fn dictionaries() {
-    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/dictionaries.md");
+    follow("dictionaries.md");
+}
+
+#[test]
+fn evaluation() {
+    follow("evaluation.md");
+}
+
+/// Runs the commands of all `console` blocks in order, in one folder. Of each, what it prints on both outputs follows it.
+fn follow(page: &str) {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs").join(page);
     let Ok(text) = fs::read_to_string(&page) else {
         // A package does not hold the page.
         return;

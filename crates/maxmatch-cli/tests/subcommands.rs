@@ -138,45 +138,6 @@ fn an_empty_list_is_worth_a_warning() {
 }
 
 #[test]
-fn scoring() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = |name: &str, text: &[u8]| {
-        let path = folder.path().join(name);
-        fs::write(&path, text).unwrap();
-        path.to_str().unwrap().to_owned()
-    };
-    let gold = file("gold", "\u{FEFF}研究 生命 起源\r\n\n他 说\n".as_bytes());
-    let output = file("output", "研究生 命 起源\n他 说\n".as_bytes());
-    let words = file("words", "研究\t3\n起源\n说\n".as_bytes());
-    let bad = file("bad", b"\xE7\xA0\x94\n\xE7\xFF\n");
-
-    let score = "words       gold 5, output 5, right 3\nprecision   0.6000\nrecall      0.6000\nF1          0.6000\n";
-    assert_eq!(out(&["eval", "--gold", &gold, &output], ""), score);
-    assert_eq!(out(&["eval", "--gold", &gold], "研究生 命 起源\n他 说\n"), score);
-    assert_eq!(
-        out(&["eval", "--gold", &gold, "--vocab", &words, &output], ""),
-        format!("{score}OOV rate    0.4000\nOOV recall  0.5000\nIV recall   0.6667\n")
-    );
-    let json = out(&["eval", "--gold", &gold, "--json", &output], "");
-    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
-    assert_eq!((&json["right"], &json["f1"]), (&3.into(), &0.6.into()));
-
-    for (arguments, input, expected) in [
-        (&["--gold", &gold, &bad][..], "", "bad: line 2, byte 4 of the input: not UTF-8"),
-        (&["--gold", &gold], "研究\n", "2 lines with words and the segmentation 1"),
-        (
-            &["--gold", &gold],
-            "研究\n他 说\n",
-            "line 1 of the gold standard and line 1 of the segmentation differ in character 3,",
-        ),
-        (&["--gold", "not-there", &output], "", "not-there: "),
-    ] {
-        let said = message(&[&["eval"], arguments].concat(), input, 2);
-        assert!(said.contains(expected), "{said}");
-    }
-}
-
-#[test]
 fn explaining() {
     let plain = out(&["explain", "研究生命起源"], "");
     assert!(plain.contains("forward   研究生 / 命 / 起源") && plain.contains("decided by: singles"), "{plain}");
