@@ -99,7 +99,7 @@ fn check(layers: &[UserDictionary]) {
             layers.iter().for_each(|layer| {
                 builder.layer(layer);
             });
-            let segmenter = builder.mode(mode).rules(rules.clone()).build().unwrap();
+            let segmenter = builder.mode(mode).rules(rules).build().unwrap();
             let mut scratch = Scratch::default();
             let texts = texts();
             // The first round warms up: buffers grow to what the largest text needs.

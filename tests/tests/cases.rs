@@ -128,10 +128,9 @@ impl Case {
 
     /// What is wrong, if anything.
     fn run(&self, file: &File) -> Result<(), String> {
-        let rules = match self.rules.as_deref().or(file.rules.as_deref()) {
+        let rules = match self.rules.as_ref().or(file.rules.as_ref()) {
             None => Rules::standard(),
-            Some("none") => Rules::none(),
-            Some(other) => return Err(format!("unknown rules {other:?}")),
+            Some(list) => list.parse().map_err(|error| format!("{error}"))?,
         };
         let principles: Principles = match &self.principles {
             None => Principles::default(),
@@ -141,7 +140,7 @@ impl Case {
         let (dictionary, oracle) = match (&self.words, &file.words, file.dictionary.as_deref()) {
             (None, None, Some("zh")) => (zh().0.clone(), zh_oracle()),
             (Some(words), _, None) | (None, Some(words), None) => {
-                let (dictionary, made) = self.dictionary(words, rules.clone())?;
+                let (dictionary, made) = self.dictionary(words, rules)?;
                 own = made;
                 (dictionary, &own)
             }

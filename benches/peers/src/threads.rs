@@ -25,12 +25,12 @@ pub(crate) struct Scaling {
 ///
 /// When a pass gives other tokens than the whole text in one piece.
 pub(crate) fn scaling(words: &Words, input: &Input, threads: usize, rounds: usize) -> Result<Vec<Scaling>, String> {
-    let (dictionary, _) = ours::dictionary(words, &Rules::standard())?;
+    let (dictionary, _) = ours::dictionary(words, Rules::standard())?;
     let pool = ThreadPoolBuilder::new().num_threads(threads).build().map_err(|e| e.to_string())?;
     let pieces = pieces(input.text());
     let mut all = Vec::new();
     for mode in Mode::ALL {
-        let segmenter = ours::segmenter(&dictionary, mode, &Rules::standard())?;
+        let segmenter = ours::segmenter(&dictionary, mode, Rules::standard())?;
         let mut scratch = Scratch::default();
         let expected = sum(&segmenter, &mut scratch, (0, input.text()));
         let mut times = interleaved(rounds, 2, |contender| {

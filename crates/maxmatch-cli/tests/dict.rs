@@ -319,6 +319,10 @@ tokens of the text 10, white space aside
   punctuation              1    10.00 %
   symbol                   0     0.00 %
   invalid                  0     0.00 %
+  url                      0     0.00 %
+  email                    0     0.00 %
+  hashtag                  0     0.00 %
+  mention                  0     0.00 %
 
 characters of the text 16, white space aside
   word                     8    50.00 %
@@ -329,6 +333,10 @@ characters of the text 16, white space aside
   punctuation              1     6.25 %
   symbol                   0     0.00 %
   invalid                  0     0.00 %
+  url                      0     0.00 %
+  email                    0     0.00 %
+  hashtag                  0     0.00 %
+  mention                  0     0.00 %
 
 different words in the text 3, of 5 in the dictionary
 

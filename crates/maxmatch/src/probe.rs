@@ -2,7 +2,8 @@
 
 use maxmatch_dict::{Dictionary, Error};
 
-use crate::segmenter::{Rules, Segmenter};
+use crate::rules::Rules;
+use crate::segmenter::Segmenter;
 use crate::tokens::Scratch;
 
 /// What a word is tried between. Neither joins with anything by itself.
@@ -59,7 +60,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{BESIDE, Probe};
-    use crate::segmenter::{Mode, Rules, Segmenter};
+    use crate::rules::Rules;
+    use crate::segmenter::{Mode, Segmenter};
 
     #[test]
     fn words() {
@@ -95,13 +97,13 @@ mod tests {
             let word = pieces.concat();
             let dictionary = Dictionary::builder().add(&word, 1, None).unwrap().build().unwrap();
             for rules in [Rules::standard(), Rules::none()] {
-                let segmenter = Segmenter::builder(&dictionary).mode(Mode::Forward).rules(rules.clone()).build().unwrap();
+                let segmenter = Segmenter::builder(&dictionary).mode(Mode::Forward).rules(rules).build().unwrap();
                 let is_found = BESIDE.iter().any(|beside| {
                     let text = [beside, &*word, beside].concat();
                     let range = beside.len()..beside.len() + word.len();
                     segmenter.segment(&text).any(|token| token.range() == range)
                 });
-                prop_assert_eq!(Probe::new(rules.clone()).unwrap().can_match(&word), is_found, "{:?} {:?}", word, rules);
+                prop_assert_eq!(Probe::new(rules).unwrap().can_match(&word), is_found, "{:?} {:?}", word, rules);
             }
         }
     }

@@ -7,11 +7,12 @@ use maxmatch_dict::user::UserDictionary;
 use maxmatch_dict::{Dictionary, Error, Fingerprint, Layered};
 
 use crate::principles::Principles;
+use crate::rules::{Rule, Rules};
 use crate::text::End;
 use crate::tokens::{Scratch, Tokens};
 
 /// Raised when the same text, dictionary and settings give other tokens than the release before.
-const ANALYSIS_VERSION: u32 = 1;
+const ANALYSIS_VERSION: u32 = 2;
 
 /// How the words that make the segmentation are chosen.
 ///
@@ -120,50 +121,6 @@ impl FromStr for Mode {
     }
 }
 
-/// What text is cut into before any word is looked for.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Rules {
-    /// Words of UAX #29 outside Han text, and numerals; else every cluster is a unit.
-    pub(crate) units: bool,
-}
-
-impl Rules {
-    /// Outside Han text words of UAX #29, with numbers, and Chinese numerals, are units; matching folds as the
-    /// dictionary says.
-    pub fn standard() -> Rules {
-        Rules { units: true }
-    }
-
-    /// Every extended grapheme cluster is a unit, a word may match between any two, and nothing is folded.
-    ///
-    /// ```
-    /// use maxmatch::{Dictionary, Rules, Segmenter};
-    ///
-    /// let dictionary = Dictionary::builder().add("ces", 1, None)?.build()?;
-    /// let words = |rules| {
-    ///     let segmenter = Segmenter::builder(&dictionary).rules(rules).build()?;
-    ///     Ok::<_, maxmatch::Error>(segmenter.segment("faces").map(|token| token.text()).collect::<Vec<_>>())
-    /// };
-    /// assert_eq!(words(Rules::standard())?, ["faces"]);
-    /// assert_eq!(words(Rules::none())?, ["f", "a", "ces"]);
-    /// # Ok::<(), maxmatch::Error>(())
-    /// ```
-    pub fn none() -> Rules {
-        Rules { units: false }
-    }
-
-    /// The name on the command line.
-    fn name(&self) -> &'static str {
-        if self.units { "standard" } else { "none" }
-    }
-}
-
-impl Default for Rules {
-    fn default() -> Rules {
-        Rules::standard()
-    }
-}
-
 /// Segments text. Immutable, `Send + Sync` and cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Segmenter {
@@ -236,13 +193,14 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// When the layers hold too many different characters, see [`Layered::new`]. And with [`Rules::none`] on a dictionary
+    /// When the layers hold too many different characters, see [`Layered::new`]. And without [`Rule::Words`] on a dictionary
     /// that folds: its words are then indexed anew, as they are spelt, and reading them can fail; see
     /// [`Dictionary::with_views`], also for what it costs.
     pub fn build(&self) -> Result<Segmenter, Error> {
-        let dictionary = if self.rules.units { self.dictionary.clone() } else { self.dictionary.with_views(&[])? };
+        let dictionary =
+            if self.rules.contains(Rule::Words) { self.dictionary.clone() } else { self.dictionary.with_views(&[])? };
         let layered = Layered::new(&dictionary, &self.layers)?;
-        let (mode, rules, principles) = (self.mode, self.rules.clone(), self.principles.clone());
+        let (mode, rules, principles) = (self.mode, self.rules, self.principles.clone());
         Ok(Segmenter { layered, mode, rules, principles })
     }
 }
@@ -370,13 +328,13 @@ impl Segmenter {
     /// # Ok::<(), maxmatch::Error>(())
     /// ```
     pub fn fingerprint(&self) -> Fingerprint {
-        let (mode, rules, principles) = (self.mode, self.rules.name(), &self.principles);
+        let (mode, rules, principles) = (self.mode, self.rules, &self.principles);
         let unicode = unicode_segmentation::UNICODE_VERSION;
         let parts = format!("maxmatch {ANALYSIS_VERSION}, {mode}, {rules}, {principles}, Unicode {unicode:?}");
         self.layered.fingerprint().with(&parts)
     }
 
-    /// The dictionary as it is used: with [`Rules::none`], unfolded.
+    /// The dictionary as it is used: without [`Rule::Words`], unfolded.
     pub fn dictionary(&self) -> &Dictionary {
         self.layered.dictionary()
     }
@@ -392,8 +350,8 @@ impl Segmenter {
     }
 
     /// What units are.
-    pub fn rules(&self) -> &Rules {
-        &self.rules
+    pub fn rules(&self) -> Rules {
+        self.rules
     }
 
     /// What decides between the passes.

@@ -3,14 +3,14 @@
 /// What a token is.
 ///
 /// A token that is a word of the dictionary is a [`Word`](Kind::Word), whatever its characters are. Every other token
-/// is one unit of the text, and its kind is that unit's: in Han text [`Unknown`](Kind::Unknown), elsewhere what the
-/// unit's characters say.
+/// is one unit of the text, and its kind is that unit's: what the rule says that made it, in Han text
+/// [`Unknown`](Kind::Unknown), elsewhere what the unit's characters say.
 ///
 /// ```
 /// use maxmatch::Kind;
 ///
 /// assert_eq!(Kind::Latin.to_string(), "latin");
-/// assert_eq!(Kind::ALL.len(), 9);
+/// assert_eq!(Kind::ALL.len(), 13);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -34,11 +34,19 @@ pub enum Kind {
     Whitespace,
     /// A maximal ill-formed UTF-8 sequence, as [`Utf8Error`](std::str::Utf8Error) reports it.
     Invalid,
+    /// An address of the web: [`Rule::Urls`](crate::Rule::Urls).
+    Url,
+    /// An e-mail address: [`Rule::Emails`](crate::Rule::Emails).
+    Email,
+    /// A hashtag: [`Rule::Hashtags`](crate::Rule::Hashtags).
+    Hashtag,
+    /// A mention of a user: [`Rule::Mentions`](crate::Rule::Mentions).
+    Mention,
 }
 
 impl Kind {
     /// Every kind, in the order of their numbers.
-    pub const ALL: [Kind; 9] = [
+    pub const ALL: [Kind; 13] = [
         Kind::Word,
         Kind::Unknown,
         Kind::Number,
@@ -48,6 +56,10 @@ impl Kind {
         Kind::Symbol,
         Kind::Whitespace,
         Kind::Invalid,
+        Kind::Url,
+        Kind::Email,
+        Kind::Hashtag,
+        Kind::Mention,
     ];
 
     /// The kind's name in output formats.
@@ -62,6 +74,10 @@ impl Kind {
             Kind::Symbol => "symbol",
             Kind::Whitespace => "whitespace",
             Kind::Invalid => "invalid",
+            Kind::Url => "url",
+            Kind::Email => "email",
+            Kind::Hashtag => "hashtag",
+            Kind::Mention => "mention",
         }
     }
 }

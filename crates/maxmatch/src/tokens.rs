@@ -259,7 +259,7 @@ impl Scratch {
                 return 0;
             }
             if layered.longest_marked() > 0 {
-                self.marks.apply(layered, reader.text(), &mut self.block, &mut self.matches);
+                self.marks.apply(layered, rules, reader.text(), &mut self.block, &mut self.matches);
             }
             self.scan(segmenter, length);
             let is_whole = reader.end() == End::Final && reader.is_at_end();
@@ -338,7 +338,7 @@ impl Scratch {
         if is_marked {
             reader.go_back(self.block.byte(cut));
             self.block.truncate(cut);
-            self.marks.apply(layered, reader.text(), &mut self.block, &mut self.matches);
+            self.marks.apply(layered, rules, reader.text(), &mut self.block, &mut self.matches);
         }
         self.scan(segmenter, cut);
         cut

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use maxmatch::{Kind, UserDictionary};
+use maxmatch::{Kind, Rules, UserDictionary};
 use maxmatch_dict::View;
 use maxmatch_dict::user::Content;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::units::{self, Unit};
-use super::{characters, cost, numerals, unknown_cost};
+use super::{characters, cost, forms, numerals, unknown_cost};
 
 /// A text with marks, as it is matched, and of each place in it, by the number of the character before which it is, whether
 /// there is a cut. No cut is a join.
@@ -70,7 +70,13 @@ fn winning(below: &HashMap<String, u32>, word: &str, mass: u64) -> u32 {
 }
 
 /// Cuts and joins units. Gives where there are cuts, in bytes.
-pub(super) fn mark(units: &mut Vec<Unit>, text: &[u8], marked: &[Marked], views: &[View]) -> BTreeSet<usize> {
+pub(super) fn mark(
+    units: &mut Vec<Unit>,
+    text: &[u8],
+    marked: &[Marked],
+    views: &[View],
+    rules: Rules,
+) -> BTreeSet<usize> {
     let mut characters = Vec::new();
     for Unit { range, .. } in units.iter() {
         match std::str::from_utf8(&text[range.clone()]) {
@@ -99,7 +105,7 @@ pub(super) fn mark(units: &mut Vec<Unit>, text: &[u8], marked: &[Marked], views:
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
     let marked = starts.iter().copied().zip(ends).map(|(start, end)| {
         let old = units.iter().find(|unit| unit.range == (start..end));
-        old.cloned().unwrap_or_else(|| Unit { range: start..end, kind: kind(&text[start..end]) })
+        old.cloned().unwrap_or_else(|| Unit { range: start..end, kind: kind(&text[start..end], rules) })
     });
     *units = marked.collect();
     cuts
@@ -115,9 +121,12 @@ fn cluster_starts(text: &[u8]) -> BTreeSet<usize> {
     starts
 }
 
-/// What a unit is that was cut or joined: a numeral only if all of it is one.
-fn kind(unit: &[u8]) -> Kind {
+/// What a unit is that was cut or joined: what has a form by itself is that, a numeral only if all of it is one.
+fn kind(unit: &[u8], rules: Rules) -> Kind {
     let unit = std::str::from_utf8(unit).expect("marked text is UTF-8");
+    if let Some((_, kind)) = forms::begins("", unit, rules).filter(|&(length, _)| length == unit.len()) {
+        return kind;
+    }
     let is_numeral = |cluster: &str| cluster.chars().next().is_some_and(|c| numerals::is_numeral(c) || c == '点');
     match units::kind(unit) {
         Kind::Number if unit.starts_with(characters::is_han) && !unit.graphemes(true).all(is_numeral) => Kind::Unknown,

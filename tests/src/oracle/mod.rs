@@ -4,6 +4,7 @@
 //! texts are meant to be short: the engine's cut of units and runs longer than 65,536 characters has no counterpart.
 
 mod characters;
+mod forms;
 mod layers;
 mod numerals;
 mod units;
@@ -12,7 +13,7 @@ mod words;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use maxmatch::{Decision, Kind, Mode, Principles, Rules, Score, Side, UserDictionary};
+use maxmatch::{Decision, Kind, Mode, Principles, Rule, Rules, Score, Side, UserDictionary};
 use maxmatch_dict::View;
 
 use layers::Marked;
@@ -65,9 +66,9 @@ pub struct Region {
 }
 
 impl Oracle {
-    /// The words with their frequencies, matched through views. Under [`Rules::none`] nothing is folded.
+    /// The words with their frequencies, matched through views. Without [`Rule::Words`] nothing is folded.
     pub fn new(words: &HashMap<String, u32>, views: &[View], rules: Rules) -> Oracle {
-        let views = if rules == Rules::none() { Vec::new() } else { views.to_vec() };
+        let views = if rules.contains(Rule::Words) { views.to_vec() } else { Vec::new() };
         let mut folded = HashMap::<String, u64>::new();
         for (word, &frequency) in words {
             let key = characters::of_word(word).map(|c| characters::fold(c, &views)).collect();
@@ -92,8 +93,8 @@ impl Oracle {
 
     /// Reads any bytes: their units, and both passes over them.
     pub fn read(&self, text: &[u8]) -> Reading<'_> {
-        let mut units = units::of_bytes(text, &self.rules);
-        let cuts = layers::mark(&mut units, text, &self.marked, &self.views);
+        let mut units = units::of_bytes(text, self.rules);
+        let cuts = layers::mark(&mut units, text, &self.marked, &self.views, self.rules);
         let key = |unit: &Unit| {
             // A word is UTF-8, so nothing ill-formed is in one.
             let unit = std::str::from_utf8(&text[unit.range.clone()]).ok()?;

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use maxmatch::{Kind, Rules};
+use maxmatch::{Kind, Rule, Rules};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{characters, numerals};
+use super::{characters, forms, numerals};
 
 /// A unit of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub(super) struct Unit {
 }
 
 /// The units of any bytes: those of each part that is UTF-8, and each maximal ill-formed sequence.
-pub(super) fn of_bytes(text: &[u8], rules: &Rules) -> Vec<Unit> {
+pub(super) fn of_bytes(text: &[u8], rules: Rules) -> Vec<Unit> {
     let mut units = Vec::new();
     let mut at = 0;
     while at < text.len() {
@@ -43,18 +43,17 @@ pub(super) fn of_bytes(text: &[u8], rules: &Rules) -> Vec<Unit> {
 }
 
 /// The units of a text.
-pub(super) fn of(text: &str, rules: &Rules) -> Vec<Unit> {
+fn of(text: &str, rules: Rules) -> Vec<Unit> {
     let mut units = Vec::new();
     let mut at = 0;
     while at < text.len() {
         let rest = &text[at..];
-        let lengths = if *rules == Rules::none() {
-            vec![first_cluster(rest).len()]
-        } else if begins_han(rest) {
-            han(&rest[..rest.len() - after_han(rest).len()])
-        } else {
-            vec![other(rest)]
-        };
+        if let Some((length, kind)) = forms::begins(&text[..at], rest, rules) {
+            units.push(Unit { range: at..at + length, kind });
+            at += length;
+            continue;
+        }
+        let lengths = if begins_han(rest) { han(rest, rules) } else { vec![other(rest, rules)] };
         for length in lengths {
             units.push(Unit { range: at..at + length, kind: kind(&text[at..at + length]) });
             at += length;
@@ -79,30 +78,33 @@ pub(super) fn kind(unit: &str) -> Kind {
     }
 }
 
-/// The units of Han text, as lengths in bytes: clusters, and numerals of several.
-fn han(text: &str) -> Vec<usize> {
-    let clusters: Vec<&str> = text.graphemes(true).collect();
+/// The units at the beginning of Han text, as lengths in bytes: a cluster, or what a run of numerals is cut into.
+fn han(text: &str, rules: Rules) -> Vec<usize> {
+    let clusters: Vec<&str> = text.graphemes(true).take_while(|cluster| begins_han(cluster)).collect();
     let firsts: Vec<char> = clusters.iter().map(|cluster| numerals::plain(first_char(cluster))).collect();
     let is_numeral = |i: usize| firsts.get(i).is_some_and(|&c| numerals::is_numeral(c));
-    let mut lengths = Vec::new();
-    let mut at = 0;
-    while at < clusters.len() {
-        let mut end = at;
-        while is_numeral(end) || end > at && firsts[end..].first() == Some(&'点') && is_numeral(end + 1) {
-            end += 1;
-        }
-        for count in if end == at { vec![1] } else { numerals::cut(&firsts[at..end]) } {
-            lengths.push(clusters[at..at + count].concat().len());
-            at += count;
-        }
+    let mut end = 0;
+    while is_numeral(end) || end > 0 && firsts[end..].first() == Some(&'点') && is_numeral(end + 1) {
+        end += 1;
     }
-    lengths
+    if end == 0 || !rules.contains(Rule::Numerals) {
+        return vec![clusters[0].len()];
+    }
+    let mut rest = &clusters[..];
+    let mut unit = |count| {
+        let (unit, after) = rest.split_at(count);
+        rest = after;
+        unit.concat().len()
+    };
+    numerals::cut(&firsts[..end]).into_iter().map(&mut unit).collect()
 }
 
 /// The length in bytes of the unit that begins a text outside Han text: a word of UAX #29, with four changes.
-fn other(rest: &str) -> usize {
+fn other(rest: &str, rules: Rules) -> usize {
     let text = before_han(rest);
-    let mut end = word(text);
+    let has = |rule| rules.contains(rule);
+    let base = |text| base(text, rules);
+    let mut end = base(text);
     let mut is_closed = false;
     loop {
         let before = text[..end].chars().rev().find(|&c| !characters::extends(c)).unwrap_or('\0');
@@ -110,27 +112,59 @@ fn other(rest: &str) -> usize {
         let (after, then) = (ahead.next().unwrap_or('\0'), ahead.next().unwrap_or('\0'));
         if !is_cluster_boundary(text, end) {
             // 1. No boundary inside a cluster.
-            end += word(&text[end..]);
+            end += base(&text[end..]);
         } else if is_closed {
             return end;
-        } else if is_digit(before) && matches!(after, '%' | '％' | '‰') {
+        } else if has(Rule::Percent) && is_digit(before) && matches!(after, '%' | '％' | '‰') {
             // 3. A closing sign of per cent, or magnitudes, which are Han text and a part of the number.
-            end += word(&text[end..]);
+            end += base(&text[end..]);
             is_closed = true;
-        } else if is_digit(before) && is_magnitude(after) {
+        } else if has(Rule::Numbers) && is_digit(before) && is_magnitude(after) {
             let clusters = rest[end..].graphemes(true);
             return end + clusters.take_while(|cluster| is_magnitude(first_char(cluster))).map(str::len).sum::<usize>();
-        } else if is_digit(before) && matches!(after, '.' | ',' | ':' | '．' | '∶') && is_digit(then) {
+        } else if has(Rule::Numbers)
+            && is_digit(before)
+            && matches!(after, '.' | ',' | ':' | '．' | '∶')
+            && is_digit(then)
+        {
             // 3. One separator between two digits.
             end += after.len_utf8();
-            end += word(&text[end..]);
-        } else if is_digit(before) && is_letter(after) || is_letter(before) && is_digit(after) {
+            end += base(&text[end..]);
+        } else if has(Rule::Words) && (is_digit(before) && is_letter(after) || is_letter(before) && is_digit(after)) {
             // 4. Letters and digits that touch.
-            end += word(&text[end..]);
+            end += base(&text[end..]);
         } else {
             return end;
         }
     }
+}
+
+/// What a unit is made of: words; without words, digits if there are numbers, else clusters; its length in bytes.
+fn base(text: &str, rules: Rules) -> usize {
+    let has = |rule| rules.contains(rule);
+    let is_digits = |cluster: &&str| cluster.starts_with(is_digit);
+    match text.graphemes(true).take_while(is_digits).map(str::len).sum() {
+        _ if has(Rule::Words) && has(Rule::Numbers) => word(text),
+        _ if has(Rule::Words) => word_without_numbers(text),
+        0 => first_cluster(text).len(),
+        digits if has(Rule::Numbers) || has(Rule::Percent) => digits,
+        _ => first_cluster(text).len(),
+    }
+}
+
+/// The length in bytes of the first word of UAX #29 without WB11 and WB12: what joins two digits and doesn't join two letters, or
+/// joins them too, ends it.
+fn word_without_numbers(text: &str) -> usize {
+    let word = &text[..word(text)];
+    let is_one_word = |text: &str| text.split_word_bounds().count() == 1;
+    // What joins even a full stop is passed over.
+    let kept = word.char_indices().filter(|&(i, c)| i == 0 || !is_one_word(&format!("。{c}")));
+    let kept: Vec<(usize, char)> = kept.collect();
+    // Numbers are what a comma joins to a digit, separators what two digits need on both sides.
+    let is_number = |c: char| is_one_word(&format!("1,{c}"));
+    let is_separator = |c: char| is_one_word(&format!("1{c}1")) && !is_one_word(&format!("1{c}"));
+    let cut = kept.windows(3).find(|three| is_number(three[0].1) && is_separator(three[1].1) && is_number(three[2].1));
+    cut.map_or(word.len(), |three| three[1].0)
 }
 
 /// The length in bytes of the first word of UAX #29. 2. Full-width `，；：` never join: each is a word by itself, and
@@ -168,12 +202,6 @@ fn begins_han(text: &str) -> bool {
 fn before_han(text: &str) -> &str {
     let han = text.grapheme_indices(true).find(|(_, cluster)| begins_han(cluster));
     han.map_or(text, |(start, _)| &text[..start])
-}
-
-/// The text from the first cluster on that is not Han text.
-fn after_han(text: &str) -> &str {
-    let other = text.grapheme_indices(true).find(|(_, cluster)| !begins_han(cluster));
-    other.map_or("", |(start, _)| &text[start..])
 }
 
 fn first_cluster(text: &str) -> &str {

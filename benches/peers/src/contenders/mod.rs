@@ -125,9 +125,9 @@ pub(crate) fn all(words: &Words, feed: Feed, only: &[String]) -> Result<Vec<Cont
         if named.is_empty() {
             continue;
         }
-        let (dictionary, cost) = ours::dictionary(words, &rules)?;
+        let (dictionary, cost) = ours::dictionary(words, rules)?;
         for (mode, name) in named {
-            let segmenter = ours::segmenter(&dictionary, mode, &rules)?;
+            let segmenter = ours::segmenter(&dictionary, mode, rules)?;
             let is_forward = mode == Mode::Forward && rules == Rules::none();
             contenders.push(Contender { name, passes: ours::passes(segmenter, feed), is_forward, cost });
         }

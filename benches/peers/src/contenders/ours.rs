@@ -50,8 +50,8 @@ pub(crate) fn piece(
 }
 
 /// Builds the dictionary for some rules: standard ones fold, others don't.
-pub(crate) fn dictionary(words: &Words, rules: &Rules) -> Result<(Dictionary, Cost), String> {
-    let views = if *rules == Rules::none() { &[][..] } else { &View::ALL };
+pub(crate) fn dictionary(words: &Words, rules: Rules) -> Result<(Dictionary, Cost), String> {
+    let views = if rules == Rules::none() { &[][..] } else { &View::ALL };
     let (bytes, build) = timed(|| {
         let mut builder = Dictionary::builder();
         builder.views(views);
@@ -67,8 +67,8 @@ pub(crate) fn dictionary(words: &Words, rules: &Rules) -> Result<(Dictionary, Co
     Ok((dictionary, Cost { build, open: Some(open), bytes: Some(index as usize) }))
 }
 
-pub(crate) fn segmenter(dictionary: &Dictionary, mode: Mode, rules: &Rules) -> Result<Segmenter, String> {
-    Segmenter::builder(dictionary).mode(mode).rules(rules.clone()).build().map_err(|e| e.to_string())
+pub(crate) fn segmenter(dictionary: &Dictionary, mode: Mode, rules: Rules) -> Result<Segmenter, String> {
+    Segmenter::builder(dictionary).mode(mode).rules(rules).build().map_err(|e| e.to_string())
 }
 
 pub(crate) fn passes(segmenter: Segmenter, feed: Feed) -> Box<dyn Passes> {

@@ -11,9 +11,9 @@ use std::path::{Path, PathBuf};
 
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
-use clap::{Arg, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{Arg, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
-use maxmatch::{Dictionary, Mode, Principle, Principles, Rules, Segmenter, UserDictionary};
+use maxmatch::{Dictionary, Mode, Principle, Principles, Rule, Rules, Segmenter, UserDictionary};
 
 use crate::encoding::Choice;
 use crate::failure::Failure;
@@ -136,22 +136,17 @@ pub(crate) struct Engine {
     /// Read the dictionary file into memory instead of mapping it
     #[arg(long, global = true)]
     pub(crate) no_mmap: bool,
-    /// What units text is cut into first; `none` makes every character one and folds nothing
-    #[arg(long, global = true, default_value = "standard")]
-    pub(crate) rules: RuleSet,
+    /// The rules for what no dictionary lists: names with commas, `+NAME` and `-NAME` to change the standard ones
+    ///
+    /// standard and all are every rule; none makes every character a unit and folds nothing. So `--rules -urls`, or
+    /// `--rules words,urls` for these two alone.
+    #[arg(long, global = true, value_name = "LIST", default_value = "standard", allow_hyphen_values = true,
+        value_parser = Named::<Rules>::new(["standard", "none", "all"].into_iter().chain(Rule::ALL.map(Rule::name))))]
+    pub(crate) rules: Rules,
     /// What decides between the passes of bidir: any of the principles, in order and with commas, or none
     #[arg(long, global = true, value_name = "LIST", default_value = "words,oov,singles",
         value_parser = Named::<Principles>::new(Principle::ALL.map(Principle::name).into_iter().chain(["none"])))]
     pub(crate) principles: Principles,
-}
-
-/// Sets of rules.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum RuleSet {
-    /// Words of UAX #29 outside Han text, numbers, Chinese numerals
-    Standard,
-    /// Every cluster by itself
-    None,
 }
 
 impl Engine {
@@ -163,13 +158,6 @@ impl Engine {
             // meanwhile. Our own tools replace dictionaries by renaming.
             Some(path) => unsafe { Dictionary::mmap(path) }?,
         })
-    }
-
-    pub(crate) fn rules(&self) -> Rules {
-        match self.rules {
-            RuleSet::Standard => Rules::standard(),
-            RuleSet::None => Rules::none(),
-        }
     }
 
     /// The user dictionaries. What seems wrong with them is said.
@@ -193,7 +181,7 @@ impl Engine {
         users.iter().for_each(|user| {
             builder.layer(user);
         });
-        Ok(builder.mode(self.mode).rules(self.rules()).principles(self.principles.clone()).build()?)
+        Ok(builder.mode(self.mode).rules(self.rules).principles(self.principles.clone()).build()?)
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn run(engine: &Engine, options: &LintOptions, output: &mut impl Writ
         return Err(Failure::new("no list is named; give one, `-` for standard input, or a user dictionary with -u"));
     }
     file::refuse_standard_input_twice(lists.iter().map(|&(path, _)| path))?;
-    let mut probe = Probe::new(engine.rules())?;
+    let mut probe = Probe::new(engine.rules)?;
     let mut linter = Linter::new();
     linter.views(&options.folding.fold.0).can_match(|word| probe.can_match(word));
     if let Some(target) = &options.output {

@@ -149,6 +149,12 @@ impl Block {
         &self.offsets
     }
 
+    /// The position `length` bytes behind another, if the block goes so far.
+    pub(crate) fn position(&self, from: usize, length: usize) -> Option<usize> {
+        let end = self.offsets[from] + length as u32;
+        self.offsets[from..].binary_search(&end).ok().map(|characters| from + characters)
+    }
+
     /// Where the block ends, in bytes from its beginning.
     pub(crate) fn end(&self) -> u32 {
         self.offsets[self.len()]

@@ -67,6 +67,16 @@ pub(crate) enum Class {
     Ratio,
     /// `%` `％` `‰`
     Percent,
+    /// `-`
+    Hyphen,
+    /// `/`
+    Slash,
+    /// `+`
+    Plus,
+    /// `@` `＠`
+    At,
+    /// `#` `＃`
+    Hash,
 
     /// Other punctuation: alone. Also `，；：`, which UAX #29 would have join digits and letters.
     Punctuation,
@@ -130,6 +140,11 @@ impl Class {
             DoubleQuote,
             Ratio,
             Percent,
+            Hyphen,
+            Slash,
+            Plus,
+            At,
+            Hash,
             Punctuation,
             Symbol,
             Pictographic,
@@ -181,11 +196,14 @@ impl Class {
             | SingleQuote
             | DoubleQuote
             | Percent
+            | Hyphen
+            | Slash
+            | At
+            | Hash
             | Punctuation
             | PictographicPunctuation => Kind::Punctuation,
-            FractionSlash | Ratio | Symbol | Pictographic | RegionalIndicator | Mark | FreeMark | Joiner | Zwj => {
-                Kind::Symbol
-            }
+            FractionSlash | Ratio | Plus | Symbol | Pictographic | RegionalIndicator | Mark | FreeMark | Joiner
+            | Zwj => Kind::Symbol,
         }
     }
 }
@@ -201,6 +219,11 @@ const OWN: &[(&[char], Class)] = &[
     (&[':'], Class::Colon),
     (&['∶'], Class::Ratio),
     (&['%', '％', '‰'], Class::Percent),
+    (&['-'], Class::Hyphen),
+    (&['/'], Class::Slash),
+    (&['+'], Class::Plus),
+    (&['@', '＠'], Class::At),
+    (&['#', '＃'], Class::Hash),
     (&['，', '；', '：'], Class::Punctuation),
 ];
 

@@ -4,7 +4,8 @@ use maxmatch_dict::{Layered, Mark, Matches, characters};
 use unicode_segmentation::GraphemeCursor;
 
 use super::class::{Class, class};
-use super::{Block, unit};
+use super::{Block, pattern, unit};
+use crate::rules::Rules;
 use crate::token::Kind;
 
 /// By what rank, where the text begins that says it, and what.
@@ -28,7 +29,14 @@ impl Marks {
     ///
     /// What is said of a place depends on the marked texts around it alone. So it may be said again when there is more of
     /// the block, as long as no marked text spans the block's beginning.
-    pub(crate) fn apply(&mut self, layered: &Layered, text: &[u8], block: &mut Block, matches: &mut Matches) {
+    pub(crate) fn apply(
+        &mut self,
+        layered: &Layered,
+        rules: Rules,
+        text: &[u8],
+        block: &mut Block,
+        matches: &mut Matches,
+    ) {
         let Marks { spans, said, places, cuts } = self;
         spans.clear();
         spans.resize(block.len(), 0);
@@ -58,7 +66,7 @@ impl Marks {
             while start <= place && start < block.len() {
                 end = block.next_unit(start + 1, block.len());
                 let bytes = &text[block.byte(start)..block.byte(end)];
-                block.set_unit(start..end, std::str::from_utf8(bytes).ok().map(kind));
+                block.set_unit(start..end, std::str::from_utf8(bytes).ok().map(|unit| kind(unit, rules)));
                 start = end;
             }
         }
@@ -76,7 +84,10 @@ impl Marks {
 }
 
 /// What a unit is that was cut or joined.
-fn kind(unit: &str) -> Kind {
+fn kind(unit: &str, rules: Rules) -> Kind {
+    if let Some(kind) = pattern::kind(unit, rules) {
+        return kind;
+    }
     let is_numeral = |c| class(c).is_numeral() || class(c) == Class::Dian || characters::is_skipped(c);
     let is_several = unit.chars().filter(|&c| !characters::is_skipped(c)).nth(1).is_some();
     if is_several && unit.chars().all(is_numeral) { Kind::Number } else { unit::kind(unit) }

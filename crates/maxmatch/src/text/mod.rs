@@ -4,6 +4,7 @@ mod block;
 mod class;
 mod marks;
 mod numeral;
+mod pattern;
 mod reader;
 mod tables;
 mod unit;

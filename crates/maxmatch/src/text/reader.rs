@@ -5,9 +5,10 @@ use maxmatch_dict::{Codes, characters};
 use super::Block;
 use super::class::{Class, class};
 use super::numeral::Numerals;
+use super::pattern;
 use super::unit::{self, LOOK_AHEAD};
 use super::window::{self, Window};
-use crate::segmenter::Rules;
+use crate::rules::{Rule, Rules};
 use crate::token::Kind;
 
 /// A text and how far it is read. Reading pauses only between units.
@@ -82,19 +83,27 @@ impl<'t> Reader<'t> {
     }
 
     /// Whether reading the text anew from a place between two units gives the same units: not within a run of
-    /// numerals, which is cut as a whole.
-    pub(crate) fn can_begin_at(&self, byte: usize, rules: &Rules, buffers: &ReadBuffers) -> bool {
-        if !rules.units || buffers.cuts.binary_search(&byte).is_ok() {
+    /// numerals, which is cut as a whole, and not where the byte before decides whether a tag begins.
+    pub(crate) fn can_begin_at(&self, byte: usize, rules: Rules, buffers: &ReadBuffers) -> bool {
+        if rules == Rules::none() || buffers.cuts.binary_search(&byte).is_ok() {
             return true;
         }
         let is_numeral = |c: char| class(c).is_numeral() || class(c) == Class::Dian;
         let next = &self.text[byte..self.text.len().min(byte + 4)];
-        let first = next.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next());
-        !first.is_some_and(is_numeral) || {
+        let next = next.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+        if self.before(byte).is_some_and(|before| pattern::is_within_word(before, next)) {
+            return false;
+        }
+        !next.starts_with(is_numeral) || {
             let before = &self.text[byte.saturating_sub(4)..byte];
             let last = before.utf8_chunks().last().and_then(|chunk| chunk.valid().chars().next_back());
             !last.is_some_and(|c| is_numeral(c) || characters::is_skipped(c))
         }
+    }
+
+    /// The byte before a place.
+    fn before(&self, byte: usize) -> Option<u8> {
+        byte.checked_sub(1).map(|last| self.text[last])
     }
 
     /// Reads on until the block has at least `length` characters or the text ends.
@@ -103,7 +112,7 @@ impl<'t> Reader<'t> {
         block: &mut Block,
         length: usize,
         codes: Codes<'_>,
-        rules: &Rules,
+        rules: Rules,
         buffers: &mut ReadBuffers,
     ) {
         while block.len() < length && !self.is_at_end() {
@@ -141,14 +150,14 @@ impl<'t> Reader<'t> {
     }
 
     /// Reads one unit, or one run of numerals, of whatever characters. Returns how many bytes it has.
-    fn read_unit(&self, block: &mut Block, codes: Codes<'_>, rules: &Rules, buffers: &mut ReadBuffers) -> usize {
+    fn read_unit(&self, block: &mut Block, codes: Codes<'_>, rules: Rules, buffers: &mut ReadBuffers) -> usize {
         let text = unit::ahead(self.valid);
-        let first = text.chars().next().map(class);
-        let (length, kind) = match first {
-            Some(class) if rules.units && class.is_numeral() => return self.read_numerals(text, block, codes, buffers),
+        let (length, kind) = match text.chars().next().map(class) {
+            Some(class) if rules.contains(Rule::Numerals) && class.is_numeral() => {
+                return self.read_numerals(text, block, codes, buffers);
+            }
             Some(class) if class.is_han() => (han_cluster(text), Kind::Unknown),
-            _ if rules.units => unit::next(text),
-            _ => unit::cluster(text),
+            _ => unit::next(text, self.before(self.at), rules),
         };
         let (start, mut end) = (block.len(), self.at);
         for (i, c) in text[..length].char_indices() {
@@ -205,13 +214,13 @@ mod tests {
 
     use super::super::tables::RANGES;
     use super::{End, ReadBuffers, Reader};
-    use crate::segmenter::Rules;
+    use crate::rules::{Rule, Rules};
     use crate::text::Block;
     use crate::token::Kind;
 
     /// Reads a text: the codes, and of every unit where it begins, where it ends in bytes, and its kind. With
     /// `is_general`, unit after unit by the general rules only.
-    fn read(text: &str, rules: &Rules, is_general: bool) -> (Vec<Code>, Vec<(usize, usize, Kind)>) {
+    fn read(text: &str, rules: Rules, is_general: bool) -> (Vec<Code>, Vec<(usize, usize, Kind)>) {
         static DICTIONARY: LazyLock<Dictionary> =
             LazyLock::new(|| Dictionary::builder().add("中一二ab", 1, None).unwrap().build().unwrap());
         let dictionary = &*DICTIONARY;
@@ -234,8 +243,10 @@ mod tests {
     }
 
     fn check(text: &str) {
-        for rules in [Rules::standard(), Rules::none()] {
-            assert_eq!(read(text, &rules, false), read(text, &rules, true), "{rules:?} {text:?}");
+        let without = |rule| Rules::standard().without(rule);
+        let mixed = [Rule::Numbers, Rule::Percent, Rule::Numerals, Rule::Urls, Rule::Words].map(without);
+        for rules in [Rules::standard(), Rules::none(), Rules::all()].into_iter().chain(mixed) {
+            assert_eq!(read(text, rules, false), read(text, rules, true), "{rules:?} {text:?}");
         }
     }
 
@@ -263,7 +274,8 @@ mod tests {
                 3 => prop::sample::select(vec!["中", "文", "一", "二", "十", "百", "万", "亿", "两", "点", "零", "○", "〇", "萬", "點", "⼗"]),
                 3 => prop::sample::select(vec!["a", "Z", "é", "Ａ", "1", "23", "４", "_", " ", "  ", "к", "한"]),
                 3 => prop::sample::select(vec![".", ",", ":", ";", "·", "’", "'", "．", "∶", "%", "‰", "\"", "-", "：", "，"]),
-                1 => prop::sample::select(vec!["\r", "\n", "\t", "\u{301}", "\u{FE00}", "\u{200D}", "\u{AD}", "カ", "の", "א", "٣", "🇨", "👍"]),
+                2 => prop::sample::select(vec!["+", "/", "@", "#", "＃", "&", "(", ")", "]", "://", "www.", "http://", "a.b", ".de", "V", "F-", "T", "GB/"]),
+                1 => prop::sample::select(vec!["第", "上", "\r", "\n", "\t", "\u{301}", "\u{FE00}", "\u{200D}", "\u{AD}", "カ", "の", "א", "٣", "🇨", "👍"]),
             ], 0..40),
             times in prop_oneof![9 => Just(1usize), 1 => 50usize..300],
         ) {
@@ -274,7 +286,25 @@ mod tests {
     /// Chains and runs longer than a window.
     #[test]
     fn long_chains() {
-        for piece in ["a", "1", ".", "a.1", "一", "十一二", "1,", " ", "一点", "3%", "两一"] {
+        for piece in [
+            "a",
+            "1",
+            ".",
+            "a.1",
+            "一",
+            "十一二",
+            "1,",
+            " ",
+            "一点",
+            "3%",
+            "两一",
+            "a-1",
+            "http://a/",
+            "A-1-",
+            "a@",
+            "#a#",
+            "H.26",
+        ] {
             check(&("中".to_owned() + &piece.repeat(9_000) + "文"));
         }
     }

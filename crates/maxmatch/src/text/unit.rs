@@ -6,12 +6,15 @@
 //!    `‰`, or a run of 百千万亿萬億: `7,999`, `12:30`, `3.5%`, `24万`.
 //! 4. Letters and digits that touch are one unit, where UAX #29 would part them too (`カタカナ1`).
 //!
+//! What has one of the forms of [`pattern`] is a unit before any of this.
+//!
 //! A unit depends only on the text from its beginning on: reading may pause at any unit's end.
 
 use maxmatch_dict::characters;
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
-use super::class;
+use super::{class, pattern};
+use crate::rules::{Rule, Rules};
 use crate::token::Kind;
 
 /// The longest unit, in clusters. What is longer is cut.
@@ -21,29 +24,34 @@ const LONGEST_UNIT: usize = 1 << 16;
 /// bytes on average; it keeps the work for endless units linear, and the memory for endless texts bounded.
 pub(super) const LOOK_AHEAD: usize = LONGEST_UNIT * 4;
 
-/// The unit that begins `text`, which begins outside Han text: its length in bytes, and what it is.
-pub(crate) fn next(text: &str) -> (usize, Kind) {
+/// The unit that begins `text`, which begins outside Han text: its length in bytes, and what it is. `before` is the byte
+/// before the text.
+pub(crate) fn next(text: &str, before: Option<u8>, rules: Rules) -> (usize, Kind) {
     let text = ahead(text);
-    let mut end = word(text);
+    if let Some(found) = pattern::next(text, before, rules) {
+        return found;
+    }
+    let mut end = base(text, rules);
     let mut is_closed = false;
     while end < text.len() {
         let before = text[..end].chars().rev().find(|&c| !characters::is_skipped(c)).unwrap_or('\0');
         let mut ahead = text[end..].chars();
         let (after, then) = (ahead.next().unwrap_or('\0'), ahead.next().unwrap_or('\0'));
+        let has_number = is_digit(before) && rules.contains(Rule::Numbers);
         let more = if !is_cluster_boundary(text, end) {
-            word(&text[end..])
+            base(&text[end..], rules)
         } else if is_closed {
             break;
-        } else if is_digit(before) && matches!(after, '%' | '％' | '‰') {
+        } else if is_digit(before) && rules.contains(Rule::Percent) && matches!(after, '%' | '％' | '‰') {
             is_closed = true;
-            word(&text[end..])
-        } else if is_digit(before) && is_magnitude(after) {
+            base(&text[end..], rules)
+        } else if has_number && is_magnitude(after) {
             is_closed = true;
             text[end..].find(|c| !is_magnitude(c) && !characters::is_skipped(c)).unwrap_or(text.len() - end)
-        } else if is_digit(before) && is_separator(after) && is_digit(then) {
-            after.len_utf8() + word(&text[end + after.len_utf8()..])
-        } else if touches(before, after) {
-            word(&text[end..])
+        } else if has_number && is_separator(after) && is_digit(then) {
+            after.len_utf8() + base(&text[end + after.len_utf8()..], rules)
+        } else if rules.contains(Rule::Words) && touches(before, after) {
+            base(&text[end..], rules)
         } else {
             break;
         };
@@ -55,16 +63,28 @@ pub(crate) fn next(text: &str) -> (usize, Kind) {
     (end, kind(&text[..end]))
 }
 
-/// The cluster that begins `text`: its length in bytes, and what it is.
-pub(crate) fn cluster(text: &str) -> (usize, Kind) {
-    let length = cluster_length(ahead(text));
-    (length, kind(&text[..length]))
-}
-
 /// The part of the text that a unit at its beginning may depend on.
 pub(super) fn ahead(text: &str) -> &str {
-    let limit = text.len().min(LOOK_AHEAD);
+    prefix(text, LOOK_AHEAD)
+}
+
+/// The first `limit` bytes of a text, or a few less, so that they are whole characters.
+pub(super) fn prefix(text: &str, limit: usize) -> &str {
+    let limit = text.len().min(limit);
     &text[..(0..=limit).rfind(|&i| text.is_char_boundary(i)).unwrap_or(0)]
+}
+
+/// What a unit is made of: the first word, or the digits of a number, or the first cluster; its length in bytes.
+fn base(text: &str, rules: Rules) -> usize {
+    let has_digits = rules.contains(Rule::Numbers) || rules.contains(Rule::Percent);
+    if rules.contains(Rule::Words) {
+        let word = word(text);
+        if rules.contains(Rule::Numbers) { word } else { without_separators(&text[..word]) }
+    } else if has_digits && text.starts_with(is_digit) {
+        text.graphemes(true).take_while(|cluster| cluster.starts_with(is_digit)).map(str::len).sum()
+    } else {
+        cluster_length(text)
+    }
 }
 
 /// The length in bytes of the first word of UAX #29, with full-width `，；：` by themselves, and Han characters too: to
@@ -79,6 +99,29 @@ fn word(text: &str) -> usize {
         Some(at) => word[..at].split_word_bounds().next().map_or(0, str::len),
         None => word.len(),
     }
+}
+
+/// The length in bytes of a word before the first separator between two of its digits: the word without WB11 and WB12.
+fn without_separators(word: &str) -> usize {
+    use class::Class::*;
+    let is_number = |c| matches!(class::class(c), Digit | Numeric | PrependNumber);
+    let is_separator = |c| matches!(class::class(c), MidNum | FractionSlash | MidNumLet | SingleQuote);
+    let is_kept = |c| !matches!(class::class(c), Mark | FreeMark | Joiner | Zwj | Format);
+    let mut kept = word.char_indices().filter(|&(_, c)| is_kept(c));
+    let (mut before, mut separator) = ('\0', None);
+    kept.find_map(|(at, c)| {
+        let cut = separator.filter(|_| is_number(c));
+        separator = (is_separator(c) && is_number(before)).then_some(at);
+        before = c;
+        cut
+    })
+    .unwrap_or(word.len())
+}
+
+/// Where the cluster ends that a place in a text is in, or at whose end it is.
+pub(super) fn cluster_end(text: &str, at: usize) -> usize {
+    let mut ends = text[at..].char_indices().map(|(i, _)| at + i);
+    ends.find(|&end| is_cluster_boundary(text, end)).unwrap_or(text.len())
 }
 
 fn cluster_length(text: &str) -> usize {
@@ -129,14 +172,15 @@ mod tests {
     use proptest::prelude::*;
     use unicode_segmentation::UnicodeSegmentation;
 
-    use super::{class, next};
+    use super::class;
+    use crate::rules::Rules;
     use crate::token::Kind::{self, *};
 
     fn units(text: &str) -> Vec<(&str, Kind)> {
         let mut units = Vec::new();
         let mut rest = text;
         while !rest.is_empty() {
-            let (length, kind) = next(rest);
+            let (length, kind) = super::next(rest, None, Rules::standard());
             units.push((&rest[..length], kind));
             rest = &rest[length..];
         }

@@ -3,16 +3,17 @@
 //! Nearly every two neighbouring characters are parted for certain, whatever is around them: two Han characters, a word
 //! and a mark. Where two may belong together their classes are *linked*. Characters that are linked one to the next are
 //! a chain, and only chains are looked at closely. What the rules of [`unit`](super::unit) and
-//! [`numeral`](super::numeral) say of common characters is said here again over classes; tests compare the two.
+//! [`numeral`](super::numeral) say of common characters is said here again over classes; tests compare the two. The forms
+//! of [`pattern`](super::pattern) are looked for only in chains that hold what they need.
 
 use std::ops::Range;
 
 use maxmatch_dict::{Code, Codes};
 
-use super::Block;
 use super::class::{self, Class, class};
 use super::numeral::Numerals;
-use crate::segmenter::Rules;
+use super::{Block, pattern, unit as general};
+use crate::rules::{Rule, Rules};
 use crate::token::Kind;
 
 /// How many characters are read at a time: enough to make up for beginning a window, few enough to lose little where
@@ -22,6 +23,8 @@ const WINDOW: usize = 512;
 /// The buffers of reading windows.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Window {
+    /// What reading asks of each class under the rules that were last read by.
+    table: Option<(Rules, Properties)>,
     /// By character of the window.
     properties: Vec<Property>,
     /// The characters of the numerals that are being cut.
@@ -59,6 +62,12 @@ impl Property {
         (self.0 >> Property::KIND) as u8
     }
 
+    /// Whether the character has its place only in forms.
+    #[inline(always)]
+    fn is_sign(self) -> bool {
+        self.0 & u32::from(FORM) != 0
+    }
+
     /// 1 if the two are parted for certain.
     #[inline(always)]
     fn parted(self, next: Property) -> u8 {
@@ -74,30 +83,24 @@ const SPACE: u8 = 2;
 const NUMERAL: u8 = 4;
 const PERCENT: u8 = 8;
 const LINE_END: u8 = 16;
+/// What only a form has between letters or digits.
+const FORM: u8 = 32;
 
-static STANDARD: Properties = properties(true);
-static NONE: Properties = properties(false);
-
-const fn properties(has_units: bool) -> Properties {
-    let mut properties = [Property(0); Class::COUNT];
-    let mut i = 0;
-    while i < Class::COUNT {
-        let class = Class::ALL[i];
-        assert!(class as usize == i, "Class::ALL is out of order");
-        let (left, right) = if has_units { links(class) } else { line_end(class) };
-        let is_rare = is_rare(class) || !has_units && matches!(class, Class::Letter);
-        properties[i] = Property::new(class, left, right, is_rare);
-        i += 1;
-    }
-    properties
+fn properties(rules: Rules) -> Properties {
+    Class::ALL.map(|class| {
+        let (left, right) = if rules.contains(Rule::Words) { links(class) } else { line_end(class) };
+        Property::new(class, left, right, is_rare(class) || is_rare_under(rules, class))
+    })
 }
 
-/// What a character may be linked to on its left and on its right, under the standard rules.
+/// What a character may be linked to on its left and on its right, if there are words.
 const fn links(class: Class) -> (u8, u8) {
     use Class::*;
     match class {
-        Latin | Letter | ExtendNumLet | Colon | MidLetter | MidNum | MidNumLet | SingleQuote | Ratio => (WORD, WORD),
-        Digit => (WORD, WORD | NUMERAL | PERCENT),
+        Latin | ExtendNumLet | Colon | MidNumLet => (WORD, WORD | FORM),
+        Letter | MidLetter | MidNum | SingleQuote | Ratio => (WORD, WORD),
+        Digit => (WORD, WORD | FORM | NUMERAL | PERCENT),
+        Hyphen | Slash | Plus => (FORM, WORD),
         HanNumeral | HanMagnitude | Dian => (NUMERAL, NUMERAL),
         Percent => (PERCENT, 0),
         Space => (SPACE, SPACE),
@@ -123,8 +126,24 @@ const fn is_rare(class: Class) -> bool {
         Mark | FreeMark | Joiner | Zwj | Format => true,
         Han | HanNumeral | HanMagnitude | Dian | Latin | Letter | Digit | LoneNumber => false,
         ExtendNumLet | Colon | MidLetter | MidNum | MidNumLet | SingleQuote | DoubleQuote | Ratio | Percent => false,
+        Hyphen | Slash | Plus | At | Hash => false,
         Punctuation | Symbol | Pictographic | PictographicPunctuation => false,
         Space | Cr | Lf | Newline | Blank => false,
+    }
+}
+
+/// Whether units under these rules begin with the character that only the general rules can tell.
+fn is_rare_under(rules: Rules, class: Class) -> bool {
+    let has = |rule| rules.contains(rule);
+    match class {
+        Class::At => has(Rule::Emails) || has(Rule::Mentions),
+        Class::Hash => has(Rule::Hashtags),
+        // Hangul syllables can be several characters.
+        Class::Letter => !has(Rule::Words),
+        Class::Latin => !has(Rule::Words) && rules != Rules::none(),
+        Class::Digit => !has(Rule::Words) && rules != Rules::none(),
+        Class::HanNumeral | Class::HanMagnitude => !has(Rule::Words) && has(Rule::Numerals),
+        _ => false,
     }
 }
 
@@ -139,9 +158,12 @@ impl Window {
         is_all: bool,
         block: &mut Block,
         codes: Codes<'_>,
-        rules: &Rules,
+        rules: Rules,
     ) -> usize {
-        let properties = if rules.units { &STANDARD } else { &NONE };
+        if self.table.as_ref().is_none_or(|&(of, _)| of != rules) {
+            self.table = Some((rules, properties(rules)));
+        }
+        let Some((_, properties)) = &self.table else { return 0 };
         if text.chars().next().is_none_or(|c| properties[class(c) as usize].0 & Property::RARE != 0) {
             return 0;
         }
@@ -167,45 +189,57 @@ impl Window {
 
     /// Cuts the chains among the characters of the window, which are in the block from `base` on. Returns how many of
     /// the characters are in whole units.
-    fn cut(&mut self, text: &str, base: usize, is_all: bool, block: &mut Block, rules: &Rules) -> usize {
+    fn cut(&mut self, text: &str, base: usize, is_all: bool, block: &mut Block, rules: Rules) -> usize {
         let end = block.len();
         let mut at = base;
         while let Some(linked) = block.next_inside(at + 1, end) {
-            let start = linked - 1;
-            at = block.next_unit(linked, end);
-            let is_open = at == end && !is_all;
-            let cut = self.cut_chain(text, base, start..at, is_open, block, rules);
-            if is_open {
-                return cut - base;
+            let chain = linked - 1..block.next_unit(linked, end);
+            let chain_end = chain.end;
+            at = self.cut_chain(text, base, chain, is_all, block, rules);
+            if at < chain_end {
+                return at - base;
             }
         }
         // What comes after the last character may belong to it.
         if is_all { end - base } else { (end - base).saturating_sub(1) }
     }
 
-    /// Cuts a chain of the block. If it is open, nobody knows what comes after it, and only units that do not depend on
-    /// that are cut. Returns where the last unit ends.
+    /// Cuts a chain of the block, and returns where the last unit ends, which can be behind it. If the chain is open,
+    /// nobody knows what comes after it, and only units that do not depend on that are cut. Nor is a unit that may go on
+    /// behind the window.
     fn cut_chain(
         &mut self,
         text: &str,
         base: usize,
         chain: Range<usize>,
-        is_open: bool,
+        is_all: bool,
         block: &mut Block,
-        rules: &Rules,
+        rules: Rules,
     ) -> usize {
+        let is_open = chain.end == block.len() && !is_all;
+        let has_signs = is_open || self.properties[chain.start - base..chain.end - base].iter().any(|p| p.is_sign());
         let mut start = chain.start;
         while start < chain.end {
             let rest = &self.properties[start - base..chain.end - base];
-            let run = if rules.units { numeral_run(rest) } else { 0 };
-            let length = if run > 0 { run } else { unit(rest) };
+            let from = (block.offsets()[start] - block.offsets()[base]) as usize;
+            if may_have_form(rest, has_signs)
+                && let Some((length, kind)) = pattern::next(general::ahead(&text[from..]), None, rules)
+            {
+                let Some(end) = block.position(start, length).filter(|&end| end < block.len() || is_all) else { break };
+                block.set_unit(start..end, Some(kind));
+                block.set_boundary(end, true);
+                start = end;
+                continue;
+            }
+            let run = if rules.contains(Rule::Numerals) { numeral_run(rest) } else { 0 };
+            let length = if run > 0 { run } else { unit(rest, rules) };
             let end = start + length;
             // A rule looks at two characters behind a unit at most.
             if is_open && end + 2 > chain.end {
                 break;
             }
             if run > 1 {
-                let [from, to] = [start, end].map(|i| (block.offsets()[i] - block.offsets()[base]) as usize);
+                let to = (block.offsets()[end] - block.offsets()[base]) as usize;
                 self.run.clear();
                 self.run.extend(text[from..to].chars());
                 block.set_numerals(start, &self.run, &mut self.numerals);
@@ -218,9 +252,22 @@ impl Window {
     }
 }
 
+/// Whether a unit of one of the forms may begin a part of a chain. `has_signs` says that the chain holds what only forms have,
+/// or may.
+fn may_have_form(chain: &[Property], has_signs: bool) -> bool {
+    let is_point = |at: usize| chain.get(at).is_some_and(|property| property.class() == Class::MidNumLet);
+    match chain[0].class() {
+        // H.264, www.example.com
+        Class::Latin => has_signs || is_point(1) || is_point(3),
+        Class::Digit => has_signs,
+        _ => false,
+    }
+}
+
 /// The length of the unit, in characters, that begins a part of a chain. It is no numeral.
-fn unit(chain: &[Property]) -> usize {
+fn unit(chain: &[Property], rules: Rules) -> usize {
     use Class::*;
+    let has_numbers = rules.contains(Rule::Numbers);
     let class_at = |at: usize| chain.get(at).map(|property| property.class());
     let joins = |class| matches!(class, Latin | Letter | Digit | ExtendNumLet);
     let run = |from: usize, class| from + chain[from..].iter().take_while(|property| property.class() == class).count();
@@ -236,7 +283,7 @@ fn unit(chain: &[Property]) -> usize {
     while let Some(class) = class_at(at) {
         let bridges = match last {
             Latin | Letter => matches!(class, Colon | MidLetter | MidNumLet | SingleQuote),
-            Digit => matches!(class, Colon | Ratio | MidNum | MidNumLet | SingleQuote),
+            Digit => has_numbers && matches!(class, Colon | Ratio | MidNum | MidNumLet | SingleQuote),
             _ => false,
         };
         match class_at(at + 1) {
@@ -248,8 +295,8 @@ fn unit(chain: &[Property]) -> usize {
                 last = then;
                 at += 2;
             }
-            _ if last == Digit && class == Percent => return at + 1,
-            _ if last == Digit && class == HanMagnitude => return run(at, HanMagnitude),
+            _ if last == Digit && class == Percent && rules.contains(Rule::Percent) => return at + 1,
+            _ if last == Digit && class == HanMagnitude && has_numbers => return run(at, HanMagnitude),
             _ => break,
         }
     }
