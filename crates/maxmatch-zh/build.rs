@@ -4,8 +4,8 @@ use std::error::Error;
 use std::path::Path;
 use std::{env, fs};
 
-use maxmatch_dict::Dictionary;
 use maxmatch_dict::lexicon::{Format, Lexicon};
+use maxmatch_dict::{Dictionary, Terms};
 
 const WORDS: &str = "words.tsv.zlib";
 /// Words that are none, but are counted to tell what unknown words look like.
@@ -23,10 +23,16 @@ fn main() -> Result<(), Box<dyn Error>> {
              maxmatch dicts/modern",
         )
         .add_lexicon(&read(WORDS, &words)?)?
-        .count_lexicon(&read(DROPPED, &dropped)?)?;
+        .count_lexicon(&read(DROPPED, &dropped)?)?
+        .terms(terms());
     let output = env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?;
     builder.write(Path::new(&output).join("zh.dict"))?;
     Ok(())
+}
+
+/// Unknown words are a bit more frequent than jieba's counts of rare words say. Chosen on a development set: see DESIGN.md.
+fn terms() -> Terms {
+    Terms { unknown: -256, ..Terms::default() }
 }
 
 /// The bytes of a compressed list.

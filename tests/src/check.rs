@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use maxmatch::{Dictionary, Kind, Mode, Principle, Principles, Rules, Scratch, Segmenter, UserDictionary};
-use maxmatch_dict::View;
+use maxmatch::{Dictionary, Kind, Mode, Principle, Principles, Rules, Scratch, Segmenter, UserDictionary, Weights};
+use maxmatch_dict::{Terms, View};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::oracle::{Explanation, Oracle, Region, Token};
@@ -11,14 +11,31 @@ use crate::oracle::{Explanation, Oracle, Region, Token};
 /// Words and their frequencies.
 pub type Words = HashMap<String, u32>;
 
-/// The words as a dictionary.
+/// The words as a dictionary. Some are transliterated names, and some dictionaries add to their costs.
 pub fn dictionary(words: &Words, views: &[View]) -> Dictionary {
     let mut builder = Dictionary::builder();
-    builder.views(views);
+    builder.views(views).terms(terms(words));
     for (word, frequency) in words {
-        builder.add(word, *frequency, None).unwrap();
+        builder.add(word, *frequency, is_name(*frequency).then_some("nrt")).unwrap();
     }
     builder.build().unwrap()
+}
+
+fn is_name(frequency: u32) -> bool {
+    frequency % 4 == 1
+}
+
+fn terms(words: &Words) -> Terms {
+    match words.len() % 3 {
+        0 => Terms { unknown: -300, lengths: [50, 0, -20, 700, 0, 0, 0, 9] },
+        _ => Terms::default(),
+    }
+}
+
+/// The oracle of that dictionary.
+pub fn oracle(words: &Words, views: &[View], rules: Rules) -> Oracle {
+    let oracle = Oracle::new(words, views, rules).with_terms(terms(words));
+    oracle.with_names(words, |word| is_name(words[word]))
 }
 
 /// Sets of rules: those with names, and some of which each rule is in one, and not in another.
@@ -89,7 +106,7 @@ pub fn check_layered(words: &Words, users: &[UserDictionary], views: &[View], te
     let mut scratch = Scratch::default();
     let shown = String::from_utf8_lossy(text);
     for rules in sets() {
-        let oracle = Oracle::new(words, views, rules).with(users);
+        let oracle = oracle(words, views, rules).with(users);
         // Without folding the words are indexed anew, so once is enough.
         let dictionary = Segmenter::builder(&dictionary).rules(rules).build().unwrap().dictionary().clone();
         let mut builder = Segmenter::builder(&dictionary);
@@ -107,6 +124,11 @@ pub fn check_layered(words: &Words, users: &[UserDictionary], views: &[View], te
         for mode in Mode::ALL.into_iter().filter(|&mode| mode != Mode::Bidirectional) {
             let expected = reading.segment(mode, &Principles::default());
             assert_eq!(segmented(&builder.mode(mode).build().unwrap()), expected, "{mode} {rules:?} {shown:?}");
+        }
+        for weights in ["words=-1.5,oov=0.25", "singles=-80,oov=20"].map(|weights| weights.parse::<Weights>().unwrap())
+        {
+            let segmenter = builder.mode(Mode::Lattice).weights(weights).build().unwrap();
+            assert_eq!(segmented(&segmenter), reading.lattice(&weights), "{weights} {rules:?} {shown:?}");
         }
         for principles in orders() {
             let expected = reading.explain(&principles);

@@ -1,6 +1,5 @@
 //! What a dictionary adds to the costs of its words and of unknown ones, for modes that compare sums of costs.
 
-use crate::cost::Cost;
 use crate::error::Error;
 
 /// How many lengths have a term of their own.
@@ -32,12 +31,6 @@ impl Terms {
     #[inline]
     pub fn of_length(&self, characters: usize) -> i16 {
         self.lengths[characters.clamp(1, LENGTHS) - 1]
-    }
-
-    /// A cost with a term added; never less than 0.
-    #[inline]
-    pub fn apply(cost: Cost, term: i16) -> u32 {
-        (i32::from(cost) + i32::from(term)).max(0) as u32
     }
 
     pub(crate) fn to_bytes(self) -> Vec<u8> {
@@ -72,10 +65,8 @@ mod tests {
     }
 
     #[test]
-    fn costs_stay_costs() {
+    fn the_last_is_for_all_that_are_longer() {
         let terms = Terms { unknown: 0, lengths: [0, -300, 5, 0, 0, 0, 0, 9] };
-        assert_eq!(Terms::apply(256, terms.of_length(2)), 0);
-        assert_eq!(Terms::apply(256, terms.of_length(3)), 261);
         assert_eq!((terms.of_length(8), terms.of_length(200), terms.of_length(0)), (9, 9, 0));
     }
 }

@@ -59,6 +59,7 @@ mod boundaries;
 mod explain;
 pub mod fit;
 mod full;
+mod lattice;
 mod mmseg;
 mod passes;
 mod principles;
@@ -71,6 +72,7 @@ mod tokens;
 mod unigram;
 
 pub use explain::{Explanation, Region, Side};
+pub use lattice::{ParseWeightsError, Weights};
 #[doc(no_inline)]
 pub use maxmatch_dict as dict;
 pub use maxmatch_dict::user::UserDictionary;

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use maxmatch_dict::user::UserDictionary;
 use maxmatch_dict::{Dictionary, Error, Fingerprint, Layered};
 
+use crate::lattice::Weights;
 use crate::principles::Principles;
 use crate::rules::{Rule, Rules};
 use crate::text::End;
@@ -38,6 +39,9 @@ pub enum Mode {
     /// The most probable path: the words whose frequencies multiply to the most. It is jieba's without its hidden Markov
     /// model.
     Unigram,
+    /// The cheapest path over all words and over candidates for unknown ones, by word frequencies, what the dictionary's own
+    /// words look like from inside, and the [`Weights`].
+    Lattice,
     /// Every word of the text, and the units that are in none, in the order of where they begin and then of their lengths.
     /// This is no segmentation: words overlap, so that the tokens cover the text but, joined, are not the text.
     Full,
@@ -45,8 +49,8 @@ pub enum Mode {
 
 impl Mode {
     /// Every mode.
-    pub const ALL: [Mode; 6] =
-        [Mode::Forward, Mode::Backward, Mode::Bidirectional, Mode::Mmseg, Mode::Unigram, Mode::Full];
+    pub const ALL: [Mode; 7] =
+        [Mode::Forward, Mode::Backward, Mode::Bidirectional, Mode::Mmseg, Mode::Unigram, Mode::Lattice, Mode::Full];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
@@ -56,6 +60,7 @@ impl Mode {
             Mode::Bidirectional => "bidir",
             Mode::Mmseg => "mmseg",
             Mode::Unigram => "unigram",
+            Mode::Lattice => "lattice",
             Mode::Full => "full",
         }
     }
@@ -66,7 +71,7 @@ impl Mode {
             Mode::Forward => "fmm",
             Mode::Backward => "bmm",
             Mode::Bidirectional => "bimm",
-            Mode::Mmseg | Mode::Unigram | Mode::Full => self.name(),
+            Mode::Mmseg | Mode::Unigram | Mode::Lattice | Mode::Full => self.name(),
         }
     }
 
@@ -81,11 +86,16 @@ impl Mode {
         self == Mode::Full
     }
 
+    /// Whether it takes characters that are no word for one.
+    pub(crate) fn looks_for_unknown(self) -> bool {
+        self == Mode::Lattice
+    }
+
     /// Whether it chooses among all words and not only among the longest that start or end somewhere.
     pub(crate) fn asks_for_edges(self) -> bool {
         match self {
             Mode::Forward | Mode::Backward | Mode::Bidirectional => false,
-            Mode::Mmseg | Mode::Unigram | Mode::Full => true,
+            Mode::Mmseg | Mode::Unigram | Mode::Lattice | Mode::Full => true,
         }
     }
 }
@@ -128,6 +138,7 @@ pub struct Segmenter {
     pub(crate) mode: Mode,
     rules: Rules,
     principles: Principles,
+    weights: Weights,
 }
 
 /// Configures a [`Segmenter`]. It can be changed and used again after [`build`](Builder::build).
@@ -150,6 +161,7 @@ pub struct Builder {
     mode: Mode,
     rules: Rules,
     principles: Principles,
+    weights: Weights,
 }
 
 impl Builder {
@@ -189,6 +201,12 @@ impl Builder {
         self
     }
 
+    /// What the principles add to the costs in [`Mode::Lattice`].
+    pub fn weights(&mut self, weights: Weights) -> &mut Builder {
+        self.weights = weights;
+        self
+    }
+
     /// Makes the segmenter.
     ///
     /// # Errors
@@ -201,7 +219,7 @@ impl Builder {
             if self.rules.contains(Rule::Words) { self.dictionary.clone() } else { self.dictionary.with_views(&[])? };
         let layered = Layered::new(&dictionary, &self.layers)?;
         let (mode, rules, principles) = (self.mode, self.rules, self.principles.clone());
-        Ok(Segmenter { layered, mode, rules, principles })
+        Ok(Segmenter { layered, mode, rules, principles, weights: self.weights })
     }
 }
 
@@ -209,7 +227,13 @@ impl Segmenter {
     /// A bidirectional segmenter with the standard rules and principles.
     pub fn new(dictionary: &Dictionary) -> Segmenter {
         let layered = Layered::from(dictionary);
-        Segmenter { layered, mode: Mode::default(), rules: Rules::default(), principles: Principles::default() }
+        Segmenter {
+            layered,
+            mode: Mode::default(),
+            rules: Rules::default(),
+            principles: Principles::default(),
+            weights: Weights::default(),
+        }
     }
 
     /// Configures a segmenter.
@@ -220,6 +244,7 @@ impl Segmenter {
             mode: Mode::default(),
             rules: Rules::default(),
             principles: Principles::default(),
+            weights: Weights::default(),
         }
     }
 
@@ -331,7 +356,15 @@ impl Segmenter {
         let (mode, rules, principles) = (self.mode, self.rules, &self.principles);
         let unicode = unicode_segmentation::UNICODE_VERSION;
         let parts = format!("maxmatch {ANALYSIS_VERSION}, {mode}, {rules}, {principles}, Unicode {unicode:?}");
-        self.layered.fingerprint().with(&parts)
+        let fingerprint = self.layered.fingerprint().with(&parts);
+        match self.mode {
+            Mode::Lattice => {
+                let (terms, statistics) = (self.dictionary().terms(), self.dictionary().statistics());
+                let statistics = statistics.map(|statistics| statistics.fingerprint());
+                fingerprint.with(&format!("{}, {terms:?}, {statistics:?}", self.weights))
+            }
+            _ => fingerprint,
+        }
     }
 
     /// The dictionary as it is used: without [`Rule::Words`], unfolded.
@@ -352,6 +385,11 @@ impl Segmenter {
     /// What units are.
     pub fn rules(&self) -> Rules {
         self.rules
+    }
+
+    /// What the principles add to costs.
+    pub fn weights(&self) -> &Weights {
+        &self.weights
     }
 
     /// What decides between the passes.

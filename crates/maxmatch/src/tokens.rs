@@ -1,9 +1,10 @@
 //! The engine: block after block of a text, segmented and given out token by token.
 
-use maxmatch_dict::{Edges, Layered, Matches};
+use maxmatch_dict::{Edges, LONGEST_NAME, Layered, Matches};
 
 use crate::bidirectional::{self, Decided, Scorer};
 use crate::boundaries::Boundaries;
+use crate::lattice::{Lattice, Prices};
 use crate::passes::{self, Jumps};
 use crate::segmenter::{Mode, Segmenter};
 use crate::text::{Block, End, Marks, ReadBuffers, Reader, Text};
@@ -28,13 +29,15 @@ pub struct Scratch {
     /// All words, in the modes that ask for them.
     edges: Edges,
     marks: Marks,
-    /// By character: how far the longest word or marked text reaches that begins there. Empty if nothing is marked.
+    /// By character: how far the longest word, marked text or candidate for an unknown word reaches that begins there, if
+    /// need be over others. Empty if that is only a matter of words.
     reaches: Vec<u8>,
     path: Boundaries,
     backward: Boundaries,
     jumps: Jumps,
     best: Vec<unigram::Best>,
     ahead: Vec<mmseg::Ahead>,
+    lattice: Lattice,
     /// The tokens of the block.
     found: Vec<Found>,
     /// By token, and for the end: where it begins, in bytes from the block's beginning. Empty unless tokens overlap.
@@ -196,7 +199,9 @@ impl Scratch {
             return false;
         }
         let longest = segmenter.layered().longest_word();
-        let Scratch { block, matches, edges, path, backward, jumps, best, ahead, found, starts, settled, .. } = self;
+        let Scratch {
+            block, matches, edges, path, backward, jumps, best, ahead, lattice, found, starts, settled, ..
+        } = self;
         match segmenter.mode() {
             Mode::Forward => passes::forward(block, matches, longest, *settled, jumps, path),
             Mode::Backward => passes::backward(block, matches, longest, *settled, jumps, path),
@@ -218,6 +223,14 @@ impl Scratch {
             Mode::Unigram => {
                 unigram::solve(block, edges, segmenter.dictionary().cost_of(1).into(), *settled, best);
                 passes::jump(block, matches, longest, *settled, path, |start| best[start].end());
+            }
+            Mode::Lattice => {
+                let is_marked = segmenter.layered().longest_marked() > 0;
+                let cuts = self.marks.cuts(if is_marked { *settled } else { 0 });
+                lattice.build(block, edges, &Prices::new(segmenter), *settled, cuts);
+                lattice.solve(block, *settled, path);
+                collect(block, path, found, |_, end| lattice.is_word(end));
+                return true;
             }
             Mode::Full => {
                 collect_all(block, edges, *settled, found, starts);
@@ -298,16 +311,26 @@ impl Scratch {
                 edges.cut(marks.cuts(length));
             }
         });
+        reaches.clear();
+        let looks_for_unknown = segmenter.mode().looks_for_unknown();
+        if is_marked || looks_for_unknown {
+            reaches.extend_from_slice(matches.starting());
+        }
         if is_marked {
-            reaches.clear();
-            reaches.extend(matches.starting().iter().zip(marks.spans()).map(|(&word, &marked)| word.max(marked)));
+            reaches.iter_mut().zip(marks.spans()).for_each(|(reach, &marked)| *reach = marked.max(*reach));
+        }
+        if looks_for_unknown {
+            // From each Han character to the next one.
+            let is_han = |&kind: &u8| u8::from(kind == Kind::Unknown as u8);
+            let pairs = block.kinds().windows(2).map(|pair| (is_han(&pair[0]) & is_han(&pair[1])) << 1);
+            reaches.iter_mut().zip(pairs).for_each(|(reach, candidate)| *reach = candidate.max(*reach));
         }
     }
 
     /// The last position up to `limit` that nothing spans and from which the text can be read anew.
     fn last_settled(&self, reader: &Reader<'_>, segmenter: &Segmenter, mut limit: usize) -> Option<usize> {
         let layered = segmenter.layered();
-        let reaches = if layered.longest_marked() > 0 { &self.reaches } else { self.matches.starting() };
+        let reaches = if self.reaches.is_empty() { self.matches.starting() } else { &self.reaches };
         loop {
             let last = passes::last_unspanned(reaches, self.block.units(), reach(layered), limit)?;
             if reader.can_begin_at(self.block.byte(last), segmenter.rules(), &self.reading) {
@@ -347,7 +370,7 @@ impl Scratch {
 
 /// How far a word or a marked text may reach, in characters.
 fn reach(layered: &Layered) -> usize {
-    layered.longest_word().max(layered.longest_marked())
+    layered.longest_word().max(layered.longest_marked()).max(LONGEST_NAME)
 }
 
 /// The tokens of a path: how long they are, and what. The kind of one that is no word is that of its unit.

@@ -1,6 +1,6 @@
 //! What user dictionaries change: words, and units.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use maxmatch::{Kind, Rules, UserDictionary};
 use maxmatch_dict::View;
@@ -18,8 +18,14 @@ pub(super) struct Marked {
     is_cut: BTreeMap<usize, bool>,
 }
 
-/// Reads one layer: what it says of words goes into `words`, and its marked texts come out.
-pub(super) fn lay(words: &mut HashMap<String, u32>, user: &UserDictionary, mass: u64, views: &[View]) -> Vec<Marked> {
+/// Reads one layer: what it says of words goes into `words` and `forbidden`, and its marked texts come out.
+pub(super) fn lay(
+    words: &mut HashMap<String, u32>,
+    forbidden: &mut HashSet<String>,
+    user: &UserDictionary,
+    mass: u64,
+    views: &[View],
+) -> Vec<Marked> {
     let below = words.clone();
     let key = |word: &str| -> String { characters::of_word(word).map(|c| characters::fold(c, views)).collect() };
     let mut marked = Vec::new();
@@ -27,10 +33,12 @@ pub(super) fn lay(words: &mut HashMap<String, u32>, user: &UserDictionary, mass:
         match &line.content {
             Content::Word { word, frequency, .. } => {
                 let cost = frequency.map_or_else(|| winning(&below, &key(word), mass), |n| cost(mass, n.into()));
+                forbidden.remove(&key(word));
                 words.insert(key(word), cost);
             }
             Content::Forbidden(word) => {
                 words.remove(&key(word));
+                forbidden.insert(key(word));
             }
             Content::Marked(text) => {
                 let (mut all, mut is_cut) = (Vec::new(), BTreeMap::new());
@@ -42,6 +50,7 @@ pub(super) fn lay(words: &mut HashMap<String, u32>, user: &UserDictionary, mass:
                     all.extend(key(part).chars());
                     if is_joined {
                         is_cut.extend((start + 1..all.len()).map(|place| (place, false)));
+                        forbidden.remove(&key(part));
                         words.insert(key(part), winning(&below, &key(part), mass));
                     }
                 }

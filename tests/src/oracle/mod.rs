@@ -5,17 +5,19 @@
 
 mod characters;
 mod forms;
+mod lattice;
 mod layers;
 mod numerals;
 mod units;
 mod words;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
-use maxmatch::{Decision, Kind, Mode, Principles, Rule, Rules, Score, Side, UserDictionary};
-use maxmatch_dict::View;
+use maxmatch::{Decision, Kind, Mode, Principles, Rule, Rules, Score, Side, UserDictionary, Weights};
+use maxmatch_dict::{Terms, View};
 
+use lattice::Statistics;
 use layers::Marked;
 use units::Unit;
 
@@ -32,6 +34,10 @@ pub struct Oracle {
     views: Vec<View>,
     rules: Rules,
     marked: Vec<Marked>,
+    /// What is forbidden, by what it is matched by.
+    forbidden: HashSet<String>,
+    statistics: Option<Statistics>,
+    terms: Terms,
 }
 
 /// A token: where it is, in bytes, and what it is.
@@ -78,14 +84,17 @@ impl Oracle {
         let mut costs: Vec<u32> = words.values().map(|&frequency| cost(mass, frequency.into())).collect();
         costs.sort_unstable();
         let median_cost = costs.get(costs.len() / 2).copied().unwrap_or(unknown_cost(mass));
+        let statistics = Statistics::new(words, |_| false, mass, &views);
         let words = folded.into_iter().map(|(word, frequency)| (word, cost(mass, frequency))).collect();
-        Oracle { words, mass, median_cost, longest: 0, views, rules, marked: Vec::new() }.with(&[])
+        let (marked, forbidden, terms) = (Vec::new(), HashSet::new(), Terms::default());
+        Oracle { words, mass, median_cost, longest: 0, views, rules, marked, forbidden, statistics, terms }.with(&[])
     }
 
     /// The same with user dictionaries on it.
     pub fn with(mut self, users: &[UserDictionary]) -> Oracle {
         for user in users {
-            self.marked.extend(layers::lay(&mut self.words, user, self.mass, &self.views));
+            let Oracle { words, forbidden, marked, mass, views, .. } = &mut self;
+            marked.extend(layers::lay(words, forbidden, user, *mass, views));
         }
         self.longest = self.words.keys().map(|word| word.chars().count()).max().unwrap_or(0);
         self
@@ -141,6 +150,7 @@ impl Reading<'_> {
             Mode::Bidirectional => self.explain(principles).tokens,
             Mode::Mmseg => self.tokens(&self.mmseg()),
             Mode::Unigram => self.tokens(&self.unigram()),
+            Mode::Lattice => self.lattice(&Weights::default()),
             Mode::Full => self.full(),
             _ => unreachable!("a mode that has no oracle"),
         }

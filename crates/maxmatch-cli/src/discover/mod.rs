@@ -74,7 +74,7 @@ pub(crate) fn run(engine: &Engine, options: &DiscoverOptions) -> Result<(), Fail
     }
     // No mode that guesses unknown words itself: the words that are known are what candidates are compared with.
     let segmenter =
-        builder.mode(Mode::Bidirectional).rules(engine.rules()).principles(engine.principles.clone()).build()?;
+        builder.mode(Mode::Bidirectional).rules(engine.rules).principles(engine.principles.clone()).build()?;
 
     let strings = count(&texts, options)?;
     let candidates = candidates(&strings, segmenter.layered(), options)?;

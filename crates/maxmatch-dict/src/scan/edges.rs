@@ -4,6 +4,8 @@
 //! by position; the longer ones come in the order of their lengths, so counting how many begin at each position says where
 //! they belong, and nothing is sorted.
 
+use std::ops::Range;
+
 use super::{Buffers, portable};
 use crate::cost::Cost;
 use crate::index::{Code, Tables, pair_shift};
@@ -34,6 +36,8 @@ pub struct Edges {
     long: Vec<Long>,
     /// What layers say.
     changes: Vec<Change>,
+    /// Where forbidden words stand.
+    forbidden: Vec<Range<usize>>,
     /// What all become with the changes.
     changed: Grouped,
 }
@@ -72,6 +76,11 @@ impl Edges {
         self.all.starting(position)
     }
 
+    /// Where words stand that a layer forbids, in order, whether another dictionary has them or not.
+    pub fn forbidden(&self) -> &[Range<usize>] {
+        &self.forbidden
+    }
+
     /// Drops the words that span a cut. `cuts` are positions in order. This is for `maxmatch`, which segments with it.
     ///
     /// ```
@@ -108,7 +117,8 @@ impl Edges {
     /// Ready for a block of `length` characters. What comes back is to see each word of three and more characters: where it
     /// begins, its length, and its number.
     pub(super) fn reset(&mut self, length: usize) -> impl FnMut(usize, usize, u32) {
-        let Edges { counts, long, .. } = self;
+        let Edges { counts, long, forbidden, .. } = self;
+        forbidden.clear();
         counts.clear();
         counts.resize(length, 0);
         long.clear();
@@ -183,7 +193,7 @@ impl Edges {
     /// Applies what layers say: of each word what the uppermost says counts. It keeps the number that it has in the lowest
     /// that has it.
     pub(crate) fn apply(&mut self) {
-        let Edges { all, changes, changed, .. } = self;
+        let Edges { all, changes, changed, forbidden, .. } = self;
         if changes.is_empty() {
             return;
         }
@@ -203,8 +213,9 @@ impl Edges {
                 let below = old.first().filter(|edge| edge.length == length);
                 old = &old[usize::from(below.is_some())..];
                 let lowest = below.or(same.iter().find_map(|change| change.edge.as_ref()));
-                if let (Some(edge), Some(lowest)) = (same[same.len() - 1].edge, lowest) {
-                    changed.edges.push(Edge { word: lowest.word, ..edge });
+                match (same[same.len() - 1].edge, lowest) {
+                    (Some(edge), Some(lowest)) => changed.edges.push(Edge { word: lowest.word, ..edge }),
+                    _ => forbidden.push(start..start + usize::from(length)),
                 }
             }
             changed.edges.extend_from_slice(old);
