@@ -78,6 +78,39 @@ fn offsets_index_the_source() {
     }
 }
 
+/// Where words overlap, too.
+#[test]
+fn overlapping_words_are_where_they_are() {
+    let full = ["--mode", "full", "--format"];
+    for &(text, encodings) in TEXTS {
+        for encoding in encodings {
+            let source = encode(encoding, text);
+            let run =
+                |format, rest: &[&str]| bytes(&[&full[..], &[format, "-E", encoding.name()], rest].concat(), &source);
+            for format in ["text", "slash", "lines"] {
+                let expected = out(&[&full[..], &[format]].concat(), text);
+                assert_eq!(run(format, &["--output-encoding", "source"]), encode(encoding, &expected), "{format}");
+            }
+            let lines = String::from_utf8(run("jsonl", &["--offsets", "source"])).unwrap();
+            let mut reach = 0;
+            for line in lines.lines() {
+                let line: Value = serde_json::from_str(line).unwrap();
+                for token in line["tokens"].as_array().unwrap() {
+                    let [start, end] = ["start", "end"].map(|key| token[key].as_u64().unwrap() as usize);
+                    assert_eq!(
+                        source[start..end],
+                        encode(encoding, token["text"].as_str().unwrap()),
+                        "{}",
+                        encoding.name()
+                    );
+                    reach = reach.max(end);
+                }
+            }
+            assert_eq!(reach, source.len());
+        }
+    }
+}
+
 #[test]
 fn marks_and_labels() {
     let marked = |encoding| encode(encoding, "\u{FEFF}研究生命\n");

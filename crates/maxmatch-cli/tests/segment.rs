@@ -12,6 +12,8 @@ fn sentences_on_the_default_dictionary() {
         ("forward", "研究生 命 起源"),
         ("fmm", "研究生 命 起源"),
         ("backward", "研究 生命 起源"),
+        ("mmseg", "研究 生命 起源"),
+        ("unigram", "研究 生命 起源"),
         ("bidir", "结婚 的 和 尚未 结婚 的"),
         ("bidir", "我 来到 北京 清华大学"),
         ("bidir", "工信处 女 干事 每月 经过 下属 科室 都 要 亲口 交代 24 口 交换机 等 技术性 器件 的 安装 工作"),
@@ -52,6 +54,25 @@ fn text() {
     ] {
         assert_eq!(out(&["--separator", "|"], input), expected, "{input:?}");
     }
+}
+
+/// Every word: what is in several is written with each, and what is in none by itself.
+#[test]
+fn full() {
+    for (format, expected) in [
+        ("text", "研 研究 研究生 究 生 生命 命 a ，\n"),
+        ("slash", "研/研究/研究生/究/生/生命/命/a/，\n"),
+        ("lines", "研\n研究\n研究生\n究\n生\n生命\n命\na\n，\n\n"),
+        (
+            "mecab",
+            "研\tword,0,3\n研究\tword,0,6\n研究生\tword,0,9\n究\tword,3,6\n生\tword,6,9\n生命\tword,6,12\n\
+                   命\tword,9,12\na\tlatin,12,13\n，\tpunctuation,13,16\nEOS\n",
+        ),
+    ] {
+        assert_eq!(out(&["--mode", "full", "--format", format], "研究生命a，\n"), expected, "{format}");
+    }
+    let said = message(&["--mode", "full", "--format", "bies"], "", 2);
+    assert!(said.contains("in --mode full words overlap; choose another format"), "{said}");
 }
 
 #[test]
@@ -142,7 +163,7 @@ fn invalid_bytes_in_every_format() {
 #[test]
 fn options() {
     for (arguments, expected) in [
-        (&["--mode", "sideways"][..], "forward (fmm), backward (bmm) and bidir (bimm)"),
+        (&["--mode", "sideways"][..], "there are forward (fmm), backward (bmm), bidir (bimm), mmseg,"),
         (&["--format", "xml"], "mecab"),
         (&["--rules", "some"], "none"),
         (&["--principles", "words,luck"], "unknown principle \"luck\""),

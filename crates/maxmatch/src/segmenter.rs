@@ -75,6 +75,22 @@ impl Mode {
         }
     }
 
+    /// What it does, in a few words.
+    ///
+    /// ```
+    /// assert_eq!(maxmatch::Mode::Forward.summary(), "Forward maximum matching (fmm): from the left, the longest word");
+    /// ```
+    pub fn summary(self) -> &'static str {
+        match self {
+            Mode::Forward => "Forward maximum matching (fmm): from the left, the longest word",
+            Mode::Backward => "Backward maximum matching (bmm): from the right, the longest word",
+            Mode::Bidirectional => "Bidirectional (bimm): both, and where they differ, the principles",
+            Mode::Mmseg => "MMSEG: the first word of the best three",
+            Mode::Unigram => "The most probable words, as jieba has them without its hidden Markov model",
+            Mode::Full => "Every word of the text, overlapping, and what is in no word",
+        }
+    }
+
     /// Whether tokens overlap, so that they cover the text but, joined, are not the text: in [`Mode::Full`].
     ///
     /// ```

@@ -9,6 +9,7 @@ use std::ffi::OsString;
 use std::iter;
 use std::path::{Path, PathBuf};
 
+use clap::builder::PossibleValue;
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{Arg, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -115,6 +116,14 @@ impl Arguments {
                            bytes are";
             return Err(command.error(ErrorKind::ArgumentConflict, message));
         }
+        let mode = arguments.engine.mode;
+        if format == Format::Bies && mode.overlaps() {
+            let message = format!(
+                "--format bies says of every character where in its word it is, and in --mode {mode} words overlap; \
+                 choose another format"
+            );
+            return Err(command.error(ErrorKind::ArgumentConflict, message));
+        }
         Ok(arguments)
     }
 }
@@ -122,8 +131,8 @@ impl Arguments {
 /// How text is segmented.
 #[derive(Debug, Args)]
 pub(crate) struct Engine {
-    /// How words are chosen: forward (fmm), backward (bmm) or bidir (bimm)
-    #[arg(long, global = true, default_value = "bidir", value_parser = Named::<Mode>::new(Mode::ALL.map(Mode::name)))]
+    /// How words are chosen
+    #[arg(long, global = true, default_value = "bidir", value_parser = Named::<Mode>::new(Mode::ALL.map(described)))]
     pub(crate) mode: Mode,
     /// The dictionary file, as `seg dict build` makes it [default: the embedded one]
     #[arg(long, global = true, value_name = "FILE")]
@@ -147,6 +156,11 @@ pub(crate) struct Engine {
     #[arg(long, global = true, value_name = "LIST", default_value = "words,oov,singles",
         value_parser = Named::<Principles>::new(Principle::ALL.map(Principle::name).into_iter().chain(["none"])))]
     pub(crate) principles: Principles,
+}
+
+/// A mode for help and completions.
+fn described(mode: Mode) -> PossibleValue {
+    PossibleValue::new(mode.name()).alias(mode.abbreviation()).help(mode.summary())
 }
 
 impl Engine {

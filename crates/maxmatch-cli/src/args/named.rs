@@ -10,13 +10,13 @@ use clap::{Arg, Command};
 /// Reads a value as its type does, and tells help and completions the names that there are.
 #[derive(Debug, Clone)]
 pub(super) struct Named<T> {
-    names: Vec<&'static str>,
+    names: Vec<PossibleValue>,
     value: PhantomData<fn() -> T>,
 }
 
 impl<T> Named<T> {
-    pub(super) fn new(names: impl IntoIterator<Item = &'static str>) -> Named<T> {
-        Named { names: names.into_iter().collect(), value: PhantomData }
+    pub(super) fn new(names: impl IntoIterator<Item = impl Into<PossibleValue>>) -> Named<T> {
+        Named { names: names.into_iter().map(Into::into).collect(), value: PhantomData }
     }
 }
 
@@ -31,6 +31,6 @@ where
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(self.names.iter().map(PossibleValue::new)))
+        Some(Box::new(self.names.iter().cloned()))
     }
 }

@@ -45,6 +45,11 @@ impl<'p> Walk<'p> {
         Walk { passage, measure, text: 0, byte: 0, passed: 0 }
     }
 
+    /// Where in the text the walk is.
+    pub(crate) fn place(&self) -> usize {
+        self.text
+    }
+
     /// Goes on to a place of the text, which is not before where the walk is, and returns the byte there.
     pub(crate) fn to(&mut self, place: usize) -> usize {
         let (text, bytes) = (self.passage.text(), &self.passage.bytes);

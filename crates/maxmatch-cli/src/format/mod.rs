@@ -171,7 +171,8 @@ trait Style: fmt::Debug + Send {
             sink.enter(&token);
             self.token(&token, &mut sink);
             let has_invalid = written.has_invalid | (token.kind() == Kind::Invalid);
-            Written { length: token.range().end, has_invalid }
+            // Words may overlap: the last one need not reach furthest.
+            Written { length: written.length.max(token.range().end), has_invalid }
         })
     }
 }

@@ -102,8 +102,9 @@ pub(super) struct Decoded<'a> {
     output: &'a mut Vec<u8>,
     /// The token's bytes in the input.
     bytes: Range<usize>,
-    /// Behind the token.
-    walk: Walk<'a>,
+    /// At the token's beginning, and at its end.
+    begin: Walk<'a>,
+    end: Walk<'a>,
     /// Within the token.
     inner: Walk<'a>,
 }
@@ -116,20 +117,39 @@ impl<'a> Decoded<'a> {
         offsets: Form,
         output: &'a mut Vec<u8>,
     ) -> Decoded<'a> {
-        let walk = Walk::new(passage);
+        let begin = Walk::new(passage);
         let encoding = match form {
             Form::Utf8 => encoding_rs::UTF_8,
             Form::Source => passage.encoding(),
         };
-        Decoded { passage, base, form, offsets, encoding, output, bytes: 0..0, inner: walk.clone(), walk }
+        Decoded {
+            passage,
+            base,
+            form,
+            offsets,
+            encoding,
+            output,
+            bytes: 0..0,
+            inner: begin.clone(),
+            end: begin.clone(),
+            begin,
+        }
     }
 }
 
 impl Sink for Decoded<'_> {
     fn enter(&mut self, token: &Token<'_, [u8]>) {
         if self.form == Form::Source || self.offsets == Form::Source {
-            self.inner = self.walk.clone();
-            self.bytes = self.bytes.end..self.walk.to(token.range().end);
+            let Range { start, end } = token.range();
+            // Most tokens begin where the one before ends. Words may overlap, but none begins before the one before it.
+            if self.end.place() == start {
+                self.begin = self.end.clone();
+            } else {
+                self.begin.to(start);
+                self.end = self.begin.clone();
+            }
+            self.inner = self.begin.clone();
+            self.bytes = self.begin.to(start)..self.end.to(end);
         }
     }
 
