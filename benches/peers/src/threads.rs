@@ -29,7 +29,7 @@ pub(crate) fn scaling(words: &Words, input: &Input, threads: usize, rounds: usiz
     let pool = ThreadPoolBuilder::new().num_threads(threads).build().map_err(|e| e.to_string())?;
     let pieces = pieces(input.text());
     let mut all = Vec::new();
-    for mode in Mode::ALL {
+    for mode in Mode::ALL.into_iter().filter(|mode| !mode.overlaps()) {
         let segmenter = ours::segmenter(&dictionary, mode, Rules::standard())?;
         let mut scratch = Scratch::default();
         let expected = sum(&segmenter, &mut scratch, (0, input.text()));

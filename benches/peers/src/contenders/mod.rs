@@ -121,7 +121,8 @@ pub(crate) fn all(words: &Words, feed: Feed, only: &[String]) -> Result<Vec<Cont
     let mut contenders = Vec::new();
     for (rules_name, rules) in [("none", Rules::none()), ("standard", Rules::standard())] {
         let named = Mode::ALL.map(|mode| (mode, format!("maxmatch/{mode}/{rules_name}")));
-        let named: Vec<_> = named.into_iter().filter(|(_, name)| wanted(name)).collect();
+        // What overlaps is no segmentation.
+        let named: Vec<_> = named.into_iter().filter(|(mode, name)| !mode.overlaps() && wanted(name)).collect();
         if named.is_empty() {
             continue;
         }
