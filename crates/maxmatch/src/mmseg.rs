@@ -20,31 +20,30 @@
 //! reaches it with fewer words than another, it is longer, or, where the text ends, has fewer words; if with as many, then
 //! both go on with the same words.
 
-use std::cmp::Reverse;
-
 use maxmatch_dict::{Cost, Edges};
 
 use crate::text::Block;
 use crate::token::Kind;
 
-/// What the rules ask of a chunk, or of some of its words, in their order: the greater, the better.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Chunk {
-    length: u32,
-    words: Reverse<u32>,
-    squares: Reverse<u64>,
-    freedom: u32,
-    /// The length of the first word.
-    first: u32,
-}
+/// All that the rules ask of a chunk, or of some of its words, as one number: the greater, the better. That of a chunk is
+/// the sum of those of its words.
+///
+/// From the top: length, number of words (the fewer, the better, so it is taken away), squares of lengths (likewise), and
+/// freedom. A word of 255 characters leaves each room enough: three have a length of 765, squares of 195,075 and a freedom
+/// below 196,608. Units can be longer, and count as if they were not: no word spans their ends.
+type Weight = i64;
+
+const LENGTH: Weight = 1 << 44;
+const WORD: Weight = 1 << 40;
+const SQUARE: Weight = 1 << 20;
 
 /// What is best where a word ends.
 #[derive(Debug, Default, Clone, Copy)]
 pub(crate) struct Ahead {
     /// A word.
-    one: Chunk,
+    one: Weight,
     /// Two words.
-    two: Chunk,
+    two: Weight,
 }
 
 /// Chooses among the words of a block.
@@ -66,7 +65,7 @@ impl Chooser<'_> {
             let mut here = Ahead::default();
             self.each(start, |word, end| {
                 here.one = here.one.max(word);
-                here.two = here.two.max(word.then(ahead[end].one));
+                here.two = here.two.max(word + ahead[end].one);
             });
             ahead[start] = here;
         }
@@ -75,45 +74,36 @@ impl Chooser<'_> {
     /// Where the word ends that stands at a position.
     #[inline(always)]
     pub(crate) fn choose(&self, start: usize, ahead: &[Ahead]) -> usize {
-        let mut best = Chunk::default();
-        self.each(start, |word, end| best = best.max(word.then(ahead[end].two)));
-        start + best.first as usize
+        let (mut best, mut chosen) = (0, start);
+        self.each(start, |word, end| {
+            let chunk = word + ahead[end].two;
+            // The longest comes last.
+            if chunk >= best {
+                (best, chosen) = (chunk, end);
+            }
+        });
+        chosen
     }
 
-    /// Calls `found` with every word at a position and where it ends.
+    /// Calls `found` with every word at a position and where it ends, the shortest first.
     #[inline(always)]
-    fn each(&self, start: usize, mut found: impl FnMut(Chunk, usize)) {
+    fn each(&self, start: usize, mut found: impl FnMut(Weight, usize)) {
         let (words, unit) = (self.edges.starting(start), self.block.unit_end(start));
         if words.first().is_none_or(|word| start + usize::from(word.length) != unit) {
-            found(Chunk::new(unit - start, 0), unit);
+            found(weight(unit - start, 0), unit);
         }
         for word in words {
             let length = usize::from(word.length);
             let is_free = length == 1 && self.block.kind(start) == Kind::Unknown;
             let freedom = if is_free { self.rarest.saturating_sub(word.cost) } else { 0 };
-            found(Chunk::new(length, freedom), start + length);
+            found(weight(length, freedom), start + length);
         }
     }
 }
 
-impl Chunk {
-    /// A word.
-    #[inline(always)]
-    fn new(length: usize, freedom: Cost) -> Chunk {
-        let square = length as u64 * length as u64;
-        let (length, freedom) = (length as u32, u32::from(freedom));
-        Chunk { length, words: Reverse(1), squares: Reverse(square), freedom, first: length }
-    }
-
-    /// This and what follows it.
-    #[inline(always)]
-    fn then(self, after: Chunk) -> Chunk {
-        Chunk {
-            length: self.length + after.length,
-            words: Reverse(self.words.0 + after.words.0),
-            squares: Reverse(self.squares.0 + after.squares.0),
-            freedom: self.freedom + after.freedom,
-            first: self.first,
-        }
-    }
+/// That of a word.
+#[inline(always)]
+fn weight(length: usize, freedom: Cost) -> Weight {
+    let length = length.min(usize::from(u8::MAX)) as Weight;
+    length * LENGTH - WORD - length * length * SQUARE + Weight::from(freedom)
 }
