@@ -20,7 +20,7 @@
 //!
 //! Text flows one way: bytes become [characters](maxmatch_dict::characters) in units, the dictionary finds the words
 //! at every position, a [`Mode`] chooses which of them make the segmentation, and [`Token`]s come out. The tokens,
-//! joined, are the text, byte for byte.
+//! joined, are the text, byte for byte; in [`Mode::Full`] they overlap, and cover it.
 //!
 //! # Dictionaries that change
 //!
