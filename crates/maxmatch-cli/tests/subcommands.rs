@@ -207,7 +207,7 @@ fn spellings() {
 fn help() {
     for (arguments, expected) in [
         (&["--help"][..], &["Exit codes: ", "in each file anew"][..]),
-        (&["--help"], &["[possible values: forward, backward, bidir]", "[possible values: words, oov, singles, none]"]),
+        (&["--help"], &["- backward: Backward maximum matching (bmm)", "[possible values: words, oov, singles, none]"]),
         (&["dict", "find", "--help"], &["exit code 1 if there are none"]),
         (&["dict", "diff", "--help"], &["exit code 1 if they differ", "Examples:"]),
         (&["dict", "merge", "--help"], &["[possible values: last, first, max, sum, error]", "Examples:"]),
@@ -217,7 +217,10 @@ fn help() {
         (&["dict", "build", "--help"], &["[possible values: compatibility, width, case, simplified, all, none]"]),
         (
             &["completions", "bash"],
-            &["-W \"forward backward bidir\"", "-W \"compatibility width case simplified all none\""],
+            &[
+                "-W \"forward backward bidir mmseg unigram full\"",
+                "-W \"compatibility width case simplified all none\"",
+            ],
         ),
         (&["completions", "fish"], &["words\\t''", "jieba\\t''"]),
     ] {
