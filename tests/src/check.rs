@@ -94,8 +94,7 @@ pub fn user(lines: &str) -> UserDictionary {
     UserDictionary::read("user", lines.join("\n").as_bytes()).unwrap()
 }
 
-/// The engine against the oracle: all modes, several orders of the principles, and the explanation under the standard rules
-/// and under none; one mode under others, for units do not depend on it.
+/// The engine against the oracle, under several sets of rules: what [`check_under`] does.
 pub fn check(words: &Words, views: &[View], text: &[u8]) {
     check_layered(words, &[], views, text);
 }
@@ -103,39 +102,49 @@ pub fn check(words: &Words, views: &[View], text: &[u8]) {
 /// The same with user dictionaries.
 pub fn check_layered(words: &Words, users: &[UserDictionary], views: &[View], text: &[u8]) {
     let dictionary = dictionary(words, views);
+    sets().into_iter().for_each(|rules| check_under(rules, &dictionary, words, users, views, text));
+}
+
+/// All modes, several orders of the principles, and the explanation under the standard rules and under none; one mode under
+/// other rules, for units do not depend on it. `dictionary` holds the words.
+pub fn check_under(
+    rules: Rules,
+    dictionary: &Dictionary,
+    words: &Words,
+    users: &[UserDictionary],
+    views: &[View],
+    text: &[u8],
+) {
     let mut scratch = Scratch::default();
     let shown = String::from_utf8_lossy(text);
-    for rules in sets() {
-        let oracle = oracle(words, views, rules).with(users);
-        // Without folding the words are indexed anew, so once is enough.
-        let dictionary = Segmenter::builder(&dictionary).rules(rules).build().unwrap().dictionary().clone();
-        let mut builder = Segmenter::builder(&dictionary);
-        builder.rules(rules);
-        users.iter().for_each(|user| {
-            builder.layer(user);
-        });
-        let reading = oracle.read(text);
-        let mut segmented = |segmenter: &Segmenter| tokens(segmenter, text, &mut scratch);
-        if rules != Rules::standard() && rules != Rules::none() {
-            let expected = reading.segment(Mode::Forward, &Principles::default());
-            assert_eq!(segmented(&builder.mode(Mode::Forward).build().unwrap()), expected, "{rules:?} {shown:?}");
-            continue;
-        }
-        for mode in Mode::ALL.into_iter().filter(|&mode| mode != Mode::Bidirectional) {
-            let expected = reading.segment(mode, &Principles::default());
-            assert_eq!(segmented(&builder.mode(mode).build().unwrap()), expected, "{mode} {rules:?} {shown:?}");
-        }
-        for weights in ["words=-1.5,oov=0.25", "singles=-80,oov=20"].map(|weights| weights.parse::<Weights>().unwrap())
-        {
-            let segmenter = builder.mode(Mode::Lattice).weights(weights).build().unwrap();
-            assert_eq!(segmented(&segmenter), reading.lattice(&weights), "{weights} {rules:?} {shown:?}");
-        }
-        for principles in orders() {
-            let expected = reading.explain(&principles);
-            let segmenter = builder.mode(Mode::Bidirectional).principles(principles.clone()).build().unwrap();
-            assert_eq!(segmented(&segmenter), expected.tokens, "bidir {rules:?} {principles} {shown:?}");
-            assert_eq!(explained(&segmenter, text), expected, "{rules:?} {principles} {shown:?}");
-        }
+    let oracle = oracle(words, views, rules).with(users);
+    // Without folding the words are indexed anew, so once is enough.
+    let dictionary = Segmenter::builder(dictionary).rules(rules).build().unwrap().dictionary().clone();
+    let mut builder = Segmenter::builder(&dictionary);
+    builder.rules(rules);
+    users.iter().for_each(|user| {
+        builder.layer(user);
+    });
+    let reading = oracle.read(text);
+    let mut segmented = |segmenter: &Segmenter| tokens(segmenter, text, &mut scratch);
+    if rules != Rules::standard() && rules != Rules::none() {
+        let expected = reading.segment(Mode::Forward, &Principles::default());
+        assert_eq!(segmented(&builder.mode(Mode::Forward).build().unwrap()), expected, "{rules:?} {shown:?}");
+        return;
+    }
+    for mode in Mode::ALL.into_iter().filter(|&mode| mode != Mode::Bidirectional) {
+        let expected = reading.segment(mode, &Principles::default());
+        assert_eq!(segmented(&builder.mode(mode).build().unwrap()), expected, "{mode} {rules:?} {shown:?}");
+    }
+    for weights in ["words=-1.5,oov=0.25", "singles=-80,oov=20"].map(|weights| weights.parse::<Weights>().unwrap()) {
+        let segmenter = builder.mode(Mode::Lattice).weights(weights).build().unwrap();
+        assert_eq!(segmented(&segmenter), reading.lattice(&weights), "{weights} {rules:?} {shown:?}");
+    }
+    for principles in orders() {
+        let expected = reading.explain(&principles);
+        let segmenter = builder.mode(Mode::Bidirectional).principles(principles.clone()).build().unwrap();
+        assert_eq!(segmented(&segmenter), expected.tokens, "bidir {rules:?} {principles} {shown:?}");
+        assert_eq!(explained(&segmenter, text), expected, "{rules:?} {principles} {shown:?}");
     }
 }
 

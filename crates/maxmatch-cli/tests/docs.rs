@@ -15,6 +15,11 @@ fn evaluation() {
     follow("evaluation.md");
 }
 
+#[test]
+fn rules() {
+    follow("rules.md");
+}
+
 /// Runs the commands of all `console` blocks in order, in one folder. Of each, what it prints on both outputs follows it.
 fn follow(page: &str) {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs").join(page);

@@ -13,10 +13,8 @@ const LONGEST: usize = 4096;
 
 /// The unit that begins a text, if it has a form of its own: its length in bytes, and what it is. `before` is the text before it.
 pub(super) fn begins(before: &str, text: &str, rules: Rules) -> Option<(usize, Kind)> {
-    let mut near = text;
-    while near.len() > LONGEST {
-        near = &near[..near.char_indices().next_back().unwrap().0];
-    }
+    let near =
+        (0..=LONGEST.min(text.len())).rev().find(|&end| text.is_char_boundary(end)).map_or("", |end| &text[..end]);
     let found = |rule| match rule {
         Rule::Urls => Some((url(near)?, Some(Kind::Url))),
         Rule::Emails => Some((email(near)?, Some(Kind::Email))),
@@ -85,8 +83,8 @@ fn tag(before: &str, text: &str, signs: [char; 2]) -> Option<usize> {
 }
 
 fn is_topic(topic: &str, rest: &str, sign: char) -> bool {
-    let begins_with_digit = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
-    rest.strip_prefix(sign).is_some_and(|rest| !(begins_with_digit(topic) && begins_with_digit(rest)))
+    let is_numbered = |text: &str| text.starts_with(|c: char| c.is_ascii_alphanumeric());
+    rest.strip_prefix(sign).is_some_and(|rest| !(is_numbered(topic) && is_numbered(rest)))
         && topic.chars().any(char::is_alphabetic)
         && !topic.chars().any(|c| c.is_whitespace() || c.is_control())
         && topic.chars().filter(|&c| !characters::extends(c)).count() <= 32

@@ -80,23 +80,25 @@ pub(super) fn kind(unit: &str) -> Kind {
 
 /// The units at the beginning of Han text, as lengths in bytes: a cluster, or what a run of numerals is cut into.
 fn han(text: &str, rules: Rules) -> Vec<usize> {
-    let clusters: Vec<&str> = text.graphemes(true).take_while(|cluster| begins_han(cluster)).collect();
-    let firsts: Vec<char> = clusters.iter().map(|cluster| numerals::plain(first_char(cluster))).collect();
+    let plain = |cluster: &str| numerals::plain(first_char(cluster));
+    let can_be_in_run = |cluster: &&str| numerals::is_numeral(plain(cluster)) || plain(cluster) == '点';
+    let clusters: Vec<&str> = text.graphemes(true).take_while(can_be_in_run).collect();
+    let firsts: Vec<char> = clusters.iter().map(|cluster| plain(cluster)).collect();
     let is_numeral = |i: usize| firsts.get(i).is_some_and(|&c| numerals::is_numeral(c));
     let mut end = 0;
     while is_numeral(end) || end > 0 && firsts[end..].first() == Some(&'点') && is_numeral(end + 1) {
         end += 1;
     }
     if end == 0 || !rules.contains(Rule::Numerals) {
-        return vec![clusters[0].len()];
+        return vec![first_cluster(text).len()];
     }
     let mut rest = &clusters[..];
-    let mut unit = |count| {
+    let unit = |count| {
         let (unit, after) = rest.split_at(count);
         rest = after;
         unit.concat().len()
     };
-    numerals::cut(&firsts[..end]).into_iter().map(&mut unit).collect()
+    numerals::cut(&firsts[..end]).into_iter().map(unit).collect()
 }
 
 /// The length in bytes of the unit that begins a text outside Han text: a word of UAX #29, with four changes.

@@ -3,7 +3,7 @@
 use maxmatch::Segmenter;
 use maxmatch_dict::{Dictionary, View};
 
-use crate::check::{Words, check, check_long, check_pieces, dictionary};
+use crate::check::{Words, check, check_long, check_pieces, check_under, dictionary};
 
 /// Which views the bits of an input's first digit choose, from the lowest.
 const VIEWS: [View; View::ALL.len()] = [View::Width, View::Case, View::Simplified, View::Compatibility];
@@ -18,10 +18,11 @@ pub(super) const LONG: usize = 16_000;
 const SETTLED: usize = 600_000;
 
 /// Reads an input: a line with a hexadecimal digit for the views of the dictionary and perhaps one more byte, lines with a word each, an
-/// empty line, and the text, any bytes. Checks all modes under all rules and several orders of the principles.
+/// empty line, and the text, any bytes. Checks all modes under several sets of rules and
+/// orders of the principles.
 ///
 /// The byte says how often the text is repeated, so that it takes several windows and blocks; `*` stands for so often that
-/// it can come in pieces.
+/// it can come in pieces. `+` or `-` begins a list of rules, which are checked alone.
 ///
 /// # Panics
 ///
@@ -39,6 +40,11 @@ pub fn segment(input: &[u8]) {
     let text = rest.strip_prefix(b"\n").unwrap_or(rest);
     match first.get(1) {
         None => check(&words, &views, text),
+        Some(b'+' | b'-') => {
+            if let Some(rules) = std::str::from_utf8(&first[1..]).ok().and_then(|list| list.parse().ok()) {
+                check_under(rules, &dictionary(&words, &views), &words, &[], &views, text);
+            }
+        }
         Some(b'*') if !text.is_empty() => {
             let text = text.repeat(SETTLED.div_ceil(text.len()));
             check_pieces(&Segmenter::new(&dictionary(&words, &views)), &text, &[SETTLED / 2 + 1]);

@@ -30,8 +30,8 @@ fn topic(text: &str, sign: char) -> Option<usize> {
         match c {
             _ if c == sign => {
                 let (topic, rest) = (&text[..at], &text[at + sign.len_utf8()..]);
-                // 1号和#2号
-                let is_list = [topic, rest].iter().all(|text| text.starts_with(|c: char| c.is_ascii_digit()));
+                // #1号和#2号, #A、#B
+                let is_list = [topic, rest].iter().all(|text| text.starts_with(|c: char| c.is_ascii_alphanumeric()));
                 let is_topic = topic.chars().any(char::is_alphabetic) && !is_list;
                 return is_topic.then_some(at + sign.len_utf8());
             }
