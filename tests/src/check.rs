@@ -40,8 +40,9 @@ pub fn oracle(words: &Words, views: &[View], rules: Rules) -> Oracle {
 
 /// Sets of rules: those with names, and some of which each rule is in one, and not in another.
 pub fn sets() -> Vec<Rules> {
-    let lists = ["standard", "none", "all", "-numbers,-urls,-hashtags,-models", "none,+numbers,+urls,+mentions"];
-    let more = ["-percent,-numerals,-emails,-mentions,-versions", "all,-standard,+percent,+numerals,+emails"];
+    let lists = ["standard", "none", "all", "-numbers,-urls,-hashtags,-models,+dates", "none,+numbers,+urls,+mentions"];
+    let more =
+        ["-percent,-numerals,-emails,-mentions,-versions,+measures", "none,+percent,+numerals,+emails,+ordinals"];
     lists.into_iter().chain(more).map(|list| list.parse().expect("a list of rules")).collect()
 }
 

@@ -167,6 +167,25 @@ const PIECES: &[&str] = &[
     "com",
     "/",
     "&",
+    "第",
+    "年",
+    "月",
+    "日",
+    "号",
+    "时",
+    "分",
+    "半",
+    "刻",
+    "下午",
+    "2024",
+    "12:30",
+    "-05-01",
+    "T",
+    "千米",
+    "小时",
+    "个月",
+    "kg",
+    "℃",
     // words of dictionaries
     "New York",
     "冯·诺伊曼",
@@ -237,6 +256,11 @@ proptest! {
         text in "[零〇○一二三四五九十百千万亿两点丁]{0,24}",
     ) {
         check(&words, &View::ALL, text.as_bytes());
+    }
+
+    #[test]
+    fn dates_and_quantities_are_the_oracles(text in "[第一二三十零千点年月日号时分半刻整秒下午上天米0-59:./km-]{0,16}") {
+        check(&Words::new(), &View::ALL, text.as_bytes());
     }
 
     #[test]

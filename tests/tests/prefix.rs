@@ -1,6 +1,6 @@
 //! Segmenting a text piece by piece gives what segmenting it at once gives, wherever the pieces end.
 
-use maxmatch::{Mode, Rules, Segmenter};
+use maxmatch::{Mode, Rule, Rules, Segmenter};
 use maxmatch_tests::check::{Words, check_pieces, dictionary};
 
 /// A text of about 600,000 bytes, without white space, of all that units are made of: more than twice as much as is held
@@ -21,7 +21,9 @@ fn check(text: &[u8], sizes: &[usize]) {
     let dictionary = dictionary(&words, &[]);
     // Where units end does not depend on the mode.
     let modes = Mode::ALL.map(|mode| (mode, Rules::standard()));
-    for (mode, rules) in modes.into_iter().chain([(Mode::Bidirectional, Rules::none())]) {
+    let others =
+        [Rules::none(), Rules::all(), Rules::all().without(Rule::Words)].map(|rules| (Mode::Bidirectional, rules));
+    for (mode, rules) in modes.into_iter().chain(others) {
         check_pieces(&Segmenter::builder(&dictionary).mode(mode).rules(rules).build().unwrap(), text, sizes);
     }
 }
@@ -34,6 +36,9 @@ fn pieces_do_not_show() {
         [&han[..], &["a", "1", "23", ".", ",", "%", " ", "，", "é", "\u{301}", "\u{FE00}", "の", "👍🏽", "🇨🇳", "\r\n"]]
             .concat();
     check(&text(&mixed), &[100_000, 400_007]);
+    let forms =
+        ["http://", "www.", "a.b@c", ".de", "#", "@", "-", "/", "V", "(", "2024", "12:30", "年", "月", "第", "kg"];
+    check(&text(&[&mixed[..], &forms].concat()), &[100_000, 400_007]);
 }
 
 /// Long enough to be cut twice, and numerals three times, before the last piece.
@@ -43,6 +48,9 @@ fn runs_without_boundaries() {
     check("a".repeat(600_000).as_bytes(), &[300_001]);
     check("一".repeat(300_000).as_bytes(), &[300_001]);
     check("一二".repeat(150_000).as_bytes(), &[300_001]);
+    for form in ["http://a.cn/", "a@", "C#", "第一", "一月"] {
+        check(form.repeat(600_000 / form.len()).as_bytes(), &[300_001]);
+    }
     check("一点十".repeat(100_000).as_bytes(), &[300_001]);
 }
 

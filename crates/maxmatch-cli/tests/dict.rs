@@ -323,6 +323,7 @@ tokens of the text 10, white space aside
   email                    0     0.00 %
   hashtag                  0     0.00 %
   mention                  0     0.00 %
+  date                     0     0.00 %
 
 characters of the text 16, white space aside
   word                     8    50.00 %
@@ -337,6 +338,7 @@ characters of the text 16, white space aside
   email                    0     0.00 %
   hashtag                  0     0.00 %
   mention                  0     0.00 %
+  date                     0     0.00 %
 
 different words in the text 3, of 5 in the dictionary
 

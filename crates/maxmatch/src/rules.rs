@@ -27,6 +27,12 @@ pub enum Rule {
     Versions,
     /// Names of models and standards: `F-16`, `RTX-4090`, `H.264`, `GB/T 7714-2015`.
     Models,
+    /// Dates and times: `1949年10月1日`, `2024-05-01`, `12:30`, `下午3点半`.
+    Dates,
+    /// `第` and a numeral: `第三`, `第10`.
+    Ordinals,
+    /// A numeral and a unit of measurement: `三千米`, `5kg`, `24小时`.
+    Measures,
     /// Separators between digits, and a closing run of 百千万亿: `7,999`, `12:30`, `24万`.
     Numbers,
     /// A closing percent sign: `3.5%`.
@@ -39,13 +45,16 @@ pub enum Rule {
 
 impl Rule {
     /// Every rule, the first to be asked first.
-    pub const ALL: [Rule; 10] = [
+    pub const ALL: [Rule; 13] = [
         Rule::Urls,
         Rule::Emails,
         Rule::Hashtags,
         Rule::Mentions,
         Rule::Versions,
         Rule::Models,
+        Rule::Dates,
+        Rule::Ordinals,
+        Rule::Measures,
         Rule::Numbers,
         Rule::Percent,
         Rule::Numerals,
@@ -61,6 +70,9 @@ impl Rule {
             Rule::Mentions => "mentions",
             Rule::Versions => "versions",
             Rule::Models => "models",
+            Rule::Dates => "dates",
+            Rule::Ordinals => "ordinals",
+            Rule::Measures => "measures",
             Rule::Numbers => "numbers",
             Rule::Percent => "percent",
             Rule::Numerals => "numerals",
@@ -91,23 +103,24 @@ impl FromStr for Rule {
 /// ```
 /// use maxmatch::{Dictionary, Rule, Rules, Segmenter};
 ///
-/// let rules = Rules::standard().without(Rule::Emails);
+/// let rules = Rules::standard().with(Rule::Dates);
 /// let segmenter = Segmenter::builder(&Dictionary::builder().build()?).rules(rules).build()?;
-/// let tokens: Vec<_> = segmenter.segment("www.b.cn，a@b.cn").map(|token| token.text()).collect();
-/// assert_eq!(tokens, ["www.b.cn", "，", "a", "@b", ".", "cn"]);
+/// let tokens: Vec<_> = segmenter.segment("1949年10月1日，a@b.cn").map(|token| token.text()).collect();
+/// assert_eq!(tokens, ["1949年10月1日", "，", "a@b.cn"]);
 ///
-/// assert_eq!("-emails".parse(), Ok(rules));
+/// assert_eq!("+dates".parse(), Ok(rules));
+/// assert_eq!("standard,dates".parse(), Ok(rules));
 /// assert_eq!("none,+words,+urls".parse(), Ok(Rules::none().with(Rule::Words).with(Rule::Urls)));
-/// assert_eq!(rules.without(Rule::Urls).to_string(), "standard,-urls,-emails");
+/// assert_eq!(rules.without(Rule::Urls).to_string(), "standard,-urls,+dates");
 /// # Ok::<(), maxmatch::Error>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Rules(u16);
 
 impl Rules {
-    /// Every rule.
+    /// All but dates, ordinals and measures.
     pub fn standard() -> Rules {
-        Rules::all()
+        Rules::all().without(Rule::Dates).without(Rule::Ordinals).without(Rule::Measures)
     }
 
     /// No rule: every extended grapheme cluster is a unit, a word may match between any two, and nothing is folded.
@@ -230,11 +243,13 @@ mod tests {
         for (list, expected) in [
             ("standard", "standard"),
             ("none", "none"),
-            ("-urls", "standard,-urls"),
-            ("-urls,+urls", "standard"),
+            ("all", "all"),
+            ("+dates", "standard,+dates"),
+            ("+dates,-urls", "standard,-urls,+dates"),
+            ("standard,dates,ordinals,measures", "all"),
             ("-standard", "none"),
             ("words,urls", "none,+urls,+words"),
-            ("all,-words", "standard,-words"),
+            ("all,-dates,-standard", "none,+ordinals,+measures"),
             ("urls,-urls,+urls", "none,+urls"),
         ] {
             let rules: Rules = list.parse().unwrap();

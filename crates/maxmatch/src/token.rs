@@ -10,7 +10,7 @@
 /// use maxmatch::Kind;
 ///
 /// assert_eq!(Kind::Latin.to_string(), "latin");
-/// assert_eq!(Kind::ALL.len(), 13);
+/// assert_eq!(Kind::ALL.len(), 14);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -20,7 +20,8 @@ pub enum Kind {
     Word,
     /// A Han character in no dictionary.
     Unknown,
-    /// A number: digits with their separators (`7,999`, `3.5%`, `24万`), or a Chinese numeral (`三万五千`).
+    /// A number: digits with their separators (`7,999`, `3.5%`, `24万`), a Chinese numeral (`三万五千`), an ordinal
+    /// (`第三`) or a quantity (`24小时`).
     Number,
     /// Letters of the Latin script, also with digits in or beside them (`iPhone`, `RTX4090`, `ＡＢＣ`).
     Latin,
@@ -42,11 +43,13 @@ pub enum Kind {
     Hashtag,
     /// A mention of a user: [`Rule::Mentions`](crate::Rule::Mentions).
     Mention,
+    /// A date or a time: [`Rule::Dates`](crate::Rule::Dates).
+    Date,
 }
 
 impl Kind {
     /// Every kind, in the order of their numbers.
-    pub const ALL: [Kind; 13] = [
+    pub const ALL: [Kind; 14] = [
         Kind::Word,
         Kind::Unknown,
         Kind::Number,
@@ -60,6 +63,7 @@ impl Kind {
         Kind::Email,
         Kind::Hashtag,
         Kind::Mention,
+        Kind::Date,
     ];
 
     /// The kind's name in output formats.
@@ -78,6 +82,7 @@ impl Kind {
             Kind::Email => "email",
             Kind::Hashtag => "hashtag",
             Kind::Mention => "mention",
+            Kind::Date => "date",
         }
     }
 }

@@ -6,7 +6,7 @@ use maxmatch::{Kind, Rule, Rules};
 use regex::Regex;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{characters, units};
+use super::{characters, quantities, units};
 
 /// How many bytes of a text a form may have.
 const LONGEST: usize = 4096;
@@ -22,6 +22,9 @@ pub(super) fn begins(before: &str, text: &str, rules: Rules) -> Option<(usize, K
         Rule::Mentions => Some((tag(before, near, ['@', '＠'])?, Some(Kind::Mention))),
         Rule::Versions => Some((version(near)?, None)),
         Rule::Models => Some((model(near)?, None)),
+        Rule::Dates => Some((quantities::date(near)?, Some(Kind::Date))),
+        Rule::Ordinals => Some((quantities::ordinal(near)?, Some(Kind::Number))),
+        Rule::Measures => Some((quantities::measure(near)?, Some(Kind::Number))),
         _ => None,
     };
     let (mut end, kind) = Rule::ALL.into_iter().filter(|&rule| rules.contains(rule)).find_map(found)?;
@@ -38,7 +41,7 @@ fn longest(text: &str, is: impl Fn(&str, &str) -> bool) -> Option<usize> {
 }
 
 /// A letter, digit or underscore goes on with a unit, save in Han text.
-fn goes_on(rest: &str) -> bool {
+pub(super) fn goes_on(rest: &str) -> bool {
     rest.starts_with(|c: char| c == '_' || c.is_alphanumeric() && !characters::is_han(c))
 }
 

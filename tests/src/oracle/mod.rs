@@ -8,6 +8,7 @@ mod forms;
 mod lattice;
 mod layers;
 mod numerals;
+mod quantities;
 mod units;
 mod words;
 

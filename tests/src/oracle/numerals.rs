@@ -63,6 +63,27 @@ pub(super) fn cut(run: &[char]) -> Vec<usize> {
     vec![1; run.len()]
 }
 
+/// The length of the longest beginning of a run that is a number; 1 if only the first character is.
+pub(super) fn first(run: &[char]) -> usize {
+    let is_looked_at = run.len() >= 3 || run.iter().any(|&c| is_place(c) || is_magnitude(c));
+    let is_number = |&length: &usize| is_looked_at && is_well_formed(&run[..length], &run[length..]);
+    (2..=run.len()).rev().find(is_number).unwrap_or(1)
+}
+
+/// The value of a run of digits, or of a number up to 99 with 十.
+pub(super) fn small(run: &[char]) -> Option<usize> {
+    let digit = |&c: &char| if is_zero(c) { Some(0) } else { value(c).map(|below| below + 1) };
+    let ten = run.iter().position(|&c| c == '十');
+    match ten.map(|ten| (&run[..ten], &run[ten + 1..])) {
+        None => run.iter().try_fold(0, |all, c| Some(all * 10 + digit(c)?)),
+        Some((tens, ones)) if tens.len() <= 1 && ones.len() <= 1 => {
+            let positive = |part: &[char]| part.iter().map(|c| digit(c).filter(|&value| value > 0)).next();
+            Some(positive(tens).unwrap_or(Some(1))? * 10 + positive(ones).unwrap_or(Some(0))?)
+        }
+        Some(_) => None,
+    }
+}
+
 /// Whether the part is a number. `next` is what follows it in the run.
 fn is_well_formed(part: &[char], next: &[char]) -> bool {
     let is_digits = |part: &[char]| !part.is_empty() && part.iter().all(|&c| is_digit(c));

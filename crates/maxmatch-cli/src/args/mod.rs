@@ -147,8 +147,8 @@ pub(crate) struct Engine {
     pub(crate) no_mmap: bool,
     /// The rules for what no dictionary lists: names with commas, `+NAME` and `-NAME` to change the standard ones
     ///
-    /// standard and all are every rule; none makes every character a unit and folds nothing. So `--rules -urls`, or
-    /// `--rules words,urls` for these two alone.
+    /// standard is all but dates, ordinals and measures; none makes every character a unit and folds nothing. So
+    /// `--rules +dates,-urls`, `--rules all,-models`, or `--rules words,urls` for these two alone.
     #[arg(long, global = true, value_name = "LIST", default_value = "standard", allow_hyphen_values = true,
         value_parser = Named::<Rules>::new(["standard", "none", "all"].into_iter().chain(Rule::ALL.map(Rule::name))))]
     pub(crate) rules: Rules,

@@ -20,6 +20,10 @@ pub(crate) enum Class {
     HanMagnitude,
     /// `点` and `點`: Han, and the decimal point between two of the numerals.
     Dian,
+    /// `第`
+    Ordinal,
+    /// The first characters of 上午, 下午, 凌晨 and the like.
+    Daypart,
 
     /// Letters of the Latin script.
     Latin,
@@ -117,6 +121,8 @@ impl Class {
             HanNumeral,
             HanMagnitude,
             Dian,
+            Ordinal,
+            Daypart,
             Latin,
             Letter,
             Hebrew,
@@ -168,7 +174,7 @@ impl Class {
 
     /// Whether the character is Han text.
     pub(crate) const fn is_han(self) -> bool {
-        self.is_numeral() || matches!(self, Class::Han | Class::Dian)
+        self.is_numeral() || matches!(self, Class::Han | Class::Dian | Class::Ordinal | Class::Daypart)
     }
 
     /// Whether the character is one of those that Chinese numerals are made of, `点` aside.
@@ -181,7 +187,7 @@ impl Class {
     pub(crate) const fn kind(self) -> Kind {
         use Class::*;
         match self {
-            Han | HanNumeral | HanMagnitude | Dian => Kind::Unknown,
+            Han | HanNumeral | HanMagnitude | Dian | Ordinal | Daypart => Kind::Unknown,
             Latin => Kind::Latin,
             Letter | Hebrew | PictographicLetter | PrependLetter | Katakana | LoneLetter | SpacingLetter => {
                 Kind::Letter
@@ -219,6 +225,8 @@ const OWN: &[(&[char], Class)] = &[
     (&[':'], Class::Colon),
     (&['∶'], Class::Ratio),
     (&['%', '％', '‰'], Class::Percent),
+    (&['第'], Class::Ordinal),
+    (&['上', '下', '中', '早', '晚', '凌', '傍', '清'], Class::Daypart),
     (&['-'], Class::Hyphen),
     (&['/'], Class::Slash),
     (&['+'], Class::Plus),

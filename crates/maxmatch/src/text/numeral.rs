@@ -116,6 +116,19 @@ impl Numerals {
     }
 }
 
+/// The longest run that [`first`] looks at, in characters.
+pub(super) const SHORT: usize = 16;
+
+/// The length in characters of the numeral that begins a short run; 1 if none is longer.
+pub(super) fn first(run: &[char]) -> usize {
+    let mut counts = [0; SHORT];
+    for i in (0..run.len()).rev() {
+        let after = counts.get(i + 1).copied().unwrap_or(0);
+        counts[i] = if digit(run[i]).is_some() { after + 1 } else { 0 };
+    }
+    if is_looked_at(run) { well_formed(run, &counts[..run.len()]).length as usize } else { 1 }
+}
+
 /// Whether a run may hold a unit of more than one character.
 fn is_looked_at(run: &[char]) -> bool {
     run.len() >= 3 || run.iter().any(|&c| magnitude(c).is_some())
@@ -140,7 +153,7 @@ fn well_formed(run: &[char], digits: &[u32]) -> Numeral {
 }
 
 /// The form that the rules name: traditional and compatibility forms count as it.
-fn plain(c: char) -> char {
+pub(super) fn plain(c: char) -> char {
     match c {
         '⼀' => '一',
         '⼆' => '二',
@@ -156,7 +169,8 @@ fn plain(c: char) -> char {
     }
 }
 
-fn digit(c: char) -> Option<u8> {
+/// The value of a digit.
+pub(super) fn digit(c: char) -> Option<u8> {
     let c = plain(c);
     "零一二三四五六七八九".chars().position(|d| d == c).map(|i| i as u8).or(matches!(c, '〇' | '○').then_some(0))
 }

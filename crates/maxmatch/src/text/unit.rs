@@ -6,14 +6,12 @@
 //!    `‰`, or a run of 百千万亿萬億: `7,999`, `12:30`, `3.5%`, `24万`.
 //! 4. Letters and digits that touch are one unit, where UAX #29 would part them too (`カタカナ1`).
 //!
-//! What has one of the forms of [`pattern`] is a unit before any of this.
-//!
 //! A unit depends only on the text from its beginning on: reading may pause at any unit's end.
 
 use maxmatch_dict::characters;
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
-use super::{class, pattern};
+use super::class;
 use crate::rules::{Rule, Rules};
 use crate::token::Kind;
 
@@ -24,13 +22,10 @@ const LONGEST_UNIT: usize = 1 << 16;
 /// bytes on average; it keeps the work for endless units linear, and the memory for endless texts bounded.
 pub(super) const LOOK_AHEAD: usize = LONGEST_UNIT * 4;
 
-/// The unit that begins `text`, which begins outside Han text: its length in bytes, and what it is. `before` is the byte
-/// before the text.
-pub(crate) fn next(text: &str, before: Option<u8>, rules: Rules) -> (usize, Kind) {
+/// The unit that begins `text`, which begins outside Han text: its length in bytes, and what it is, if it has none of the
+/// forms of [`pattern`](super::pattern).
+pub(crate) fn next(text: &str, rules: Rules) -> (usize, Kind) {
     let text = ahead(text);
-    if let Some(found) = pattern::next(text, before, rules) {
-        return found;
-    }
     let mut end = base(text, rules);
     let mut is_closed = false;
     while end < text.len() {
@@ -180,7 +175,7 @@ mod tests {
         let mut units = Vec::new();
         let mut rest = text;
         while !rest.is_empty() {
-            let (length, kind) = super::next(rest, None, Rules::standard());
+            let (length, kind) = super::next(rest, Rules::standard());
             units.push((&rest[..length], kind));
             rest = &rest[length..];
         }

@@ -124,7 +124,7 @@ const fn is_rare(class: Class) -> bool {
         Hebrew | PictographicLetter | PrependLetter | Katakana | LoneLetter | SpacingLetter => true,
         Numeric | PrependNumber | NarrowSpace | FractionSlash | RegionalIndicator => true,
         Mark | FreeMark | Joiner | Zwj | Format => true,
-        Han | HanNumeral | HanMagnitude | Dian | Latin | Letter | Digit | LoneNumber => false,
+        Han | HanNumeral | HanMagnitude | Dian | Ordinal | Daypart | Latin | Letter | Digit | LoneNumber => false,
         ExtendNumLet | Colon | MidLetter | MidNum | MidNumLet | SingleQuote | DoubleQuote | Ratio | Percent => false,
         Hyphen | Slash | Plus | At | Hash => false,
         Punctuation | Symbol | Pictographic | PictographicPunctuation => false,
@@ -135,14 +135,17 @@ const fn is_rare(class: Class) -> bool {
 /// Whether units under these rules begin with the character that only the general rules can tell.
 fn is_rare_under(rules: Rules, class: Class) -> bool {
     let has = |rule| rules.contains(rule);
+    let has_quantities = has(Rule::Dates) || has(Rule::Measures);
     match class {
         Class::At => has(Rule::Emails) || has(Rule::Mentions),
         Class::Hash => has(Rule::Hashtags),
         // Hangul syllables can be several characters.
         Class::Letter => !has(Rule::Words),
         Class::Latin => !has(Rule::Words) && rules != Rules::none(),
-        Class::Digit => !has(Rule::Words) && rules != Rules::none(),
-        Class::HanNumeral | Class::HanMagnitude => !has(Rule::Words) && has(Rule::Numerals),
+        Class::Digit => has_quantities || !has(Rule::Words) && rules != Rules::none(),
+        Class::HanNumeral | Class::HanMagnitude => has_quantities || !has(Rule::Words) && has(Rule::Numerals),
+        Class::Ordinal => has(Rule::Ordinals),
+        Class::Daypart => has(Rule::Dates),
         _ => false,
     }
 }

@@ -1,8 +1,11 @@
-//! Units that have a form of their own: addresses, tags, names.
+//! Units that have a form of their own: addresses, tags, names, dates and quantities.
 //!
 //! A form is looked for where a unit begins, in the next [`NEAR`] bytes. A unit of a form ends where a cluster ends.
 
+mod dates;
 mod names;
+mod number;
+mod quantities;
 mod tags;
 mod web;
 
@@ -18,13 +21,16 @@ const NEAR: usize = 4096;
 type Form = fn(&str) -> Option<usize>;
 
 /// The forms, in the order of [`Rule::ALL`], and what they are if their characters do not say it.
-const FORMS: [(Rule, Form, Option<Kind>); 6] = [
+const FORMS: [(Rule, Form, Option<Kind>); 9] = [
     (Rule::Urls, web::url, Some(Kind::Url)),
     (Rule::Emails, web::email, Some(Kind::Email)),
     (Rule::Hashtags, tags::hashtag, Some(Kind::Hashtag)),
     (Rule::Mentions, tags::mention, Some(Kind::Mention)),
     (Rule::Versions, names::version, None),
     (Rule::Models, names::model, None),
+    (Rule::Dates, dates::date, Some(Kind::Date)),
+    (Rule::Ordinals, quantities::ordinal, Some(Kind::Number)),
+    (Rule::Measures, quantities::measure, Some(Kind::Number)),
 ];
 
 /// The unit that begins `text`, if it has one of the forms: its length in bytes, and what it is. `before` is the byte
