@@ -218,7 +218,7 @@ fn help() {
         (
             &["completions", "bash"],
             &[
-                "-W \"forward backward bidir mmseg unigram full\"",
+                "-W \"forward backward bidir mmseg unigram lattice full\"",
                 "-W \"compatibility width case simplified all none\"",
             ],
         ),

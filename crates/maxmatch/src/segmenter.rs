@@ -87,6 +87,7 @@ impl Mode {
             Mode::Bidirectional => "Bidirectional (bimm): both, and where they differ, the principles",
             Mode::Mmseg => "MMSEG: the first word of the best three",
             Mode::Unigram => "The most probable words, as jieba has them without its hidden Markov model",
+            Mode::Lattice => "The cheapest path over all words and candidates for unknown ones",
             Mode::Full => "Every word of the text, overlapping, and what is in no word",
         }
     }

@@ -4,7 +4,8 @@
 ///
 /// A token that is a word of the dictionary is a [`Word`](Kind::Word), whatever its characters are. Every other token
 /// is one unit of the text, and its kind is that unit's: what the rule says that made it, in Han text
-/// [`Unknown`](Kind::Unknown), elsewhere what the unit's characters say.
+/// [`Unknown`](Kind::Unknown), elsewhere what the unit's characters say. In [`Mode::Lattice`](crate::Mode::Lattice) an unknown
+/// token may be several Han characters.
 ///
 /// ```
 /// use maxmatch::Kind;
@@ -18,7 +19,7 @@
 pub enum Kind {
     /// A word of the dictionary.
     Word,
-    /// A Han character in no dictionary.
+    /// A Han character in no dictionary, or several that are taken for a word.
     Unknown,
     /// A number: digits with their separators (`7,999`, `3.5%`, `24万`), a Chinese numeral (`三万五千`), an ordinal
     /// (`第三`) or a quantity (`24小时`).

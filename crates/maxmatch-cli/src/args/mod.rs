@@ -14,7 +14,7 @@ use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{Arg, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
-use maxmatch::{Dictionary, Mode, Principle, Principles, Rule, Rules, Segmenter, UserDictionary};
+use maxmatch::{Dictionary, Mode, Principle, Principles, Rule, Rules, Segmenter, UserDictionary, Weights};
 
 use crate::encoding::Choice;
 use crate::failure::Failure;
@@ -156,6 +156,12 @@ pub(crate) struct Engine {
     #[arg(long, global = true, value_name = "LIST", default_value = "words,oov,singles",
         value_parser = Named::<Principles>::new(Principle::ALL.map(Principle::name).into_iter().chain(["none"])))]
     pub(crate) principles: Principles,
+    /// What the principles add to costs in lattice, in bits, as words=0.5,singles=1; or none
+    ///
+    /// For each token, for each Han token in no dictionary (oov), for each Han token of one character (singles). Negative
+    /// weights reward.
+    #[arg(long, global = true, value_name = "LIST", default_value = "none", allow_hyphen_values = true)]
+    pub(crate) weights: Weights,
 }
 
 /// A mode for help and completions.
@@ -195,7 +201,12 @@ impl Engine {
         users.iter().for_each(|user| {
             builder.layer(user);
         });
-        Ok(builder.mode(self.mode).rules(self.rules).principles(self.principles.clone()).build()?)
+        Ok(builder
+            .mode(self.mode)
+            .rules(self.rules)
+            .principles(self.principles.clone())
+            .weights(self.weights)
+            .build()?)
     }
 }
 
