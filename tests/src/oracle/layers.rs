@@ -136,7 +136,8 @@ fn kind(unit: &[u8], rules: Rules) -> Kind {
     if let Some((_, kind)) = forms::begins("", unit, rules).filter(|&(length, _)| length == unit.len()) {
         return kind;
     }
-    let is_numeral = |cluster: &str| cluster.chars().next().is_some_and(|c| numerals::is_numeral(c) || c == '点');
+    let first = |cluster: &str| cluster.chars().next().map(numerals::plain);
+    let is_numeral = |cluster: &str| first(cluster).is_some_and(|c| numerals::is_numeral(c) || c == '点');
     match units::kind(unit) {
         Kind::Number if unit.starts_with(characters::is_han) && !unit.graphemes(true).all(is_numeral) => Kind::Unknown,
         kind => kind,
