@@ -51,6 +51,16 @@ pub(crate) fn refuse_input_as_target<'p>(
     }
 }
 
+/// What is written is mapped later: it can't go to standard output. `option` names the target.
+pub(crate) fn refuse_stream_as_target(option: &str, target: &Path) -> Result<(), Failure> {
+    match target.as_os_str() == "-" {
+        true => {
+            Err(Failure::new(format!("{option} -: a dictionary is a file; name one (./- for a file of this name)")))
+        }
+        false => Ok(()),
+    }
+}
+
 /// Two things that are written need two places. `option` names the second.
 pub(crate) fn refuse_target_twice(option: &str, target: &Path, other: &Path) -> Result<(), Failure> {
     match is_same(target, other) {

@@ -2,7 +2,7 @@
 //!
 //! * `args`: what the command line says; from there [`main`] goes to one of
 //! * [`segment`]: files are read, decoded, segmented in parts and written in order,
-//! * `explain`, `dict`, `discover`, `eval`, `about`: the subcommands;
+//! * `explain`, `dict`, `discover`, `eval`, `train`, `about`: the subcommands;
 //! * [`encoding`]: from bytes to text and back;
 //! * [`format`](mod@format): how tokens are written;
 //! * [`Failure`]: why the command ends with exit code 2;
@@ -23,6 +23,7 @@ pub mod format;
 mod message;
 mod progress;
 pub mod segment;
+mod train;
 
 use std::process::ExitCode;
 
@@ -61,6 +62,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Dict { command }) => return dict::run(engine, command),
         Some(Command::Discover(options)) => discover::run(engine, options)?,
         Some(Command::Eval(options)) => eval::run(options)?,
+        Some(Command::Train(options)) => train::run(engine, options)?,
         Some(Command::Completions { shell }) => about::completions(*shell)?,
         Some(Command::Man { folder }) => about::manual(folder.as_deref())?,
     }

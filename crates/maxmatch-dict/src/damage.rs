@@ -8,7 +8,7 @@ use crate::format::{self, Section, u32_at};
 use crate::fst_check::tests::shared;
 use crate::metadata::Metadata;
 use crate::payload::{Fingerprint, Payload};
-use crate::{Dictionary, ErrorKind, LONGEST_WORD_BYTES, Matches, View, index, repair_checksums};
+use crate::{Class, Dictionary, ErrorKind, LONGEST_WORD_BYTES, Matches, PairCounts, View, index, repair_checksums};
 
 fn file() -> Vec<u8> {
     let mut builder = Dictionary::builder();
@@ -18,7 +18,15 @@ fn file() -> Vec<u8> {
     {
         builder.add(word, i as u32 * 7, Some(["n", "v"][i % 2])).unwrap();
     }
-    builder.to_bytes().unwrap()
+    let dictionary = builder.build().unwrap();
+    let number = |word: &str| {
+        let codes: Vec<_> = word.chars().map(|c| dictionary.codes().get(c)).collect();
+        dictionary.number(&codes).unwrap()
+    };
+    let mut counts = PairCounts::default();
+    counts.add([number("研究"), number("生命"), number("的"), number("起源"), Class::Punctuation.number()]);
+    counts.add([Class::Number.number(), number("研究生"), number("的"), number("生命")]);
+    dictionary.with_bigrams(&counts).unwrap().file().to_vec()
 }
 
 /// Everything that can be asked of a dictionary.
@@ -35,6 +43,11 @@ fn use_it(dictionary: &Dictionary) {
                 (statistics.cost(&codes[start..end]), statistics.name_cost(&codes[start..end]))
             };
             let _ = dictionary.statistics().map(of);
+        }
+    }
+    if let Ok(Some(bigrams)) = dictionary.bigrams() {
+        for number in (0..300).chain(Class::ALL.map(Class::number)) {
+            let _ = bigrams.after(number).term(300 - number.min(300));
         }
     }
     let _ = (dictionary.info(), dictionary.fingerprint(), dictionary.longest_word());
@@ -144,5 +157,5 @@ fn a_damaged_section_is_named() {
     let last = file.len() - 1;
     file[last] ^= 1;
     let error = Dictionary::from_bytes(&file).unwrap_err();
-    assert!(error.to_string().contains("the checksum of section index, at byte"), "{error}");
+    assert!(error.to_string().contains("the checksum of section bigrams, at byte"), "{error}");
 }

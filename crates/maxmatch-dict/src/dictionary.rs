@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use crate::bigrams::{Bigrams, Pairs};
 use crate::builder::Builder;
 use crate::cost::{Cost, Scale};
 use crate::error::Error;
@@ -43,6 +44,10 @@ pub(crate) struct Inner {
     counts: Option<(Range<usize>, Arc<Counts>)>,
     /// What that costs with the index in use, once it was asked for.
     statistics: OnceLock<Statistics>,
+    /// The bigram section, if there is one.
+    pub(crate) bigram_section: Option<Range<usize>>,
+    /// What that says with the index in use, once it was asked for.
+    pub(crate) bigrams: OnceLock<Result<Bigrams, Error>>,
     terms: Terms,
     metadata: Metadata,
     /// The views of the index in use.
@@ -151,6 +156,10 @@ impl Dictionary {
             .map(|section| Ok::<_, Error>((section.clone(), Arc::new(Counts::from_bytes(&storage[section])?))))
             .transpose()?;
         let terms = optional(Section::Terms).map(|section| Terms::from_bytes(&storage[section])).transpose()?;
+        let bigram_section = optional(Section::Bigrams);
+        if let Some(section) = bigram_section.clone() {
+            Pairs::open(&storage[section], payload.scale.words)?;
+        }
         let inner = Inner {
             storage,
             fst,
@@ -161,6 +170,8 @@ impl Dictionary {
             fold_section,
             counts,
             statistics: OnceLock::new(),
+            bigram_section,
+            bigrams: OnceLock::new(),
             terms: terms.unwrap_or_default(),
             metadata,
             fold,
@@ -189,7 +200,7 @@ impl Dictionary {
         self.with_fold(FoldTable::new(views))
     }
 
-    fn with_fold(&self, fold: FoldTable) -> Result<Dictionary, Error> {
+    pub(crate) fn with_fold(&self, fold: FoldTable) -> Result<Dictionary, Error> {
         let inner = &*self.inner;
         if fold == inner.fold {
             return Ok(self.clone());
@@ -211,12 +222,27 @@ impl Dictionary {
             fst_crc: inner.fst_crc,
             counts: inner.counts.clone(),
             statistics: OnceLock::new(),
+            bigram_section: inner.bigram_section.clone(),
+            bigrams: OnceLock::new(),
             terms: inner.terms,
             metadata: inner.metadata.clone(),
             fold,
             index,
         };
         Ok(Dictionary { inner: Arc::new(inner) })
+    }
+
+    /// The bytes of the file, or what it was opened from. Views that were chosen since are not in them.
+    ///
+    /// ```
+    /// use maxmatch_dict::Dictionary;
+    ///
+    /// let bytes = Dictionary::builder().add("北京", 1, None)?.to_bytes()?;
+    /// assert_eq!(Dictionary::from_bytes(&bytes)?.file(), bytes);
+    /// # Ok::<(), maxmatch_dict::Error>(())
+    /// ```
+    pub fn file(&self) -> &[u8] {
+        &self.inner.storage
     }
 
     /// What the dictionary says of itself.
@@ -244,7 +270,7 @@ impl Dictionary {
     }
 
     /// Identifies the contents: words, frequencies, tags and fold table; not the name, version or licence, nor the
-    /// [statistics](Dictionary::statistics) and [terms](Dictionary::terms), on which no match depends. Two dictionaries with one fingerprint segment alike.
+    /// [statistics](Dictionary::statistics), [terms](Dictionary::terms) and [bigrams](Dictionary::bigrams), on which no match depends. Two dictionaries with one fingerprint segment alike.
     /// 128 bits, by SipHash-1-3 with a zero key.
     ///
     /// ```

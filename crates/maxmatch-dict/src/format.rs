@@ -28,17 +28,19 @@ pub(crate) enum Section {
     Fold = 4,
     Index = 5,
     Statistics = 6,
+    Bigrams = 7,
     Terms = 8,
 }
 
 impl Section {
-    const ALL: [Section; 7] = [
+    const ALL: [Section; 8] = [
         Section::Metadata,
         Section::Fst,
         Section::Payload,
         Section::Fold,
         Section::Index,
         Section::Statistics,
+        Section::Bigrams,
         Section::Terms,
     ];
 
@@ -56,6 +58,7 @@ impl Section {
             Section::Fold => "fold",
             Section::Index => "index",
             Section::Statistics => "statistics",
+            Section::Bigrams => "bigrams",
             Section::Terms => "terms",
         }
     }
@@ -128,6 +131,11 @@ impl Table {
         self.0.iter().copied().find(|located| located.id == section as u32)
     }
 
+    /// All sections, by their ids, known or not, in the order of the file.
+    pub(crate) fn sections<'f>(&self, file: &'f [u8]) -> impl Iterator<Item = (u32, &'f [u8])> {
+        self.0.iter().map(|located| (located.id, &file[located.start..located.start + located.length]))
+    }
+
     pub(crate) fn need(&self, section: Section) -> Result<Located, Error> {
         self.find(section).ok_or_else(|| Error::corrupt(section.name(), "is missing"))
     }
@@ -165,6 +173,12 @@ pub(crate) fn length(file: &[u8]) -> Result<u64, Error> {
 
 /// Puts a file together from its sections.
 pub(crate) fn write(sections: &[(Section, &[u8])]) -> Vec<u8> {
+    let sections: Vec<(u32, &[u8])> = sections.iter().map(|&(section, bytes)| (section as u32, bytes)).collect();
+    write_ids(&sections)
+}
+
+/// The same of sections that may be unknown.
+pub(crate) fn write_ids(sections: &[(u32, &[u8])]) -> Vec<u8> {
     let first = (HEADER + sections.len() * TABLE_ENTRY).next_multiple_of(SECTION_ALIGNMENT);
     let padded: usize = sections.iter().map(|(_, bytes)| bytes.len().next_multiple_of(SECTION_ALIGNMENT)).sum();
     let mut file = Vec::with_capacity(first + padded);
@@ -173,13 +187,13 @@ pub(crate) fn write(sections: &[(Section, &[u8])]) -> Vec<u8> {
     file.extend_from_slice(&(sections.len() as u32).to_le_bytes());
     file.extend_from_slice(&((first + padded) as u64).to_le_bytes());
     file.resize(first, 0);
-    for (i, (section, bytes)) in sections.iter().enumerate() {
+    for (i, (id, bytes)) in sections.iter().enumerate() {
         let start = file.len();
         file.extend_from_slice(bytes);
         file.resize(start + bytes.len().next_multiple_of(SECTION_ALIGNMENT), 0);
         let crc = crc32fast::hash(&file[start..]);
         let mut entry = Vec::with_capacity(TABLE_ENTRY);
-        entry.extend_from_slice(&(*section as u32).to_le_bytes());
+        entry.extend_from_slice(&id.to_le_bytes());
         entry.extend_from_slice(&crc.to_le_bytes());
         entry.extend_from_slice(&(start as u64).to_le_bytes());
         entry.extend_from_slice(&(bytes.len() as u64).to_le_bytes());

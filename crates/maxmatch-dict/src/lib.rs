@@ -31,6 +31,7 @@
 //! * `mmap` (default): `Dictionary::mmap` and `Reloader::mmap`, which map the file instead of reading it.
 
 mod automata;
+mod bigrams;
 mod builder;
 pub mod characters;
 mod cost;
@@ -62,6 +63,7 @@ mod union;
 pub mod user;
 mod words;
 
+pub use bigrams::{After, Bigrams, Class, PairCounts};
 pub use builder::{Builder, LONGEST_WORD, LONGEST_WORD_BYTES, Warning};
 pub use cost::Cost;
 pub use dictionary::{Codes, Dictionary, Info};

@@ -69,6 +69,7 @@ mod segmenter;
 mod text;
 mod token;
 mod tokens;
+pub mod train;
 mod unigram;
 
 pub use explain::{Explanation, Region, Side};

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use maxmatch::{Mode, Scratch, Segmenter};
-use maxmatch_dict::{Dictionary, Matches, repair_checksums};
+use maxmatch_dict::{Class, Dictionary, Matches, PairCounts, repair_checksums};
 
 use crate::check::tokens;
 
@@ -15,7 +15,15 @@ static FILE: LazyLock<Vec<u8>> = LazyLock::new(|| {
     for (word, (frequency, tag)) in words.iter().zip((0..).zip(["n", "v"].iter().cycle())) {
         builder.add(word, frequency * 7, Some(tag)).unwrap();
     }
-    builder.to_bytes().unwrap()
+    let dictionary = builder.build().unwrap();
+    let number = |word: &str| {
+        let codes: Vec<_> = word.chars().map(|c| dictionary.codes().get(c)).collect();
+        dictionary.number(&codes).unwrap()
+    };
+    let mut counts = PairCounts::default();
+    counts.add([number("研究"), number("生命"), number("的"), number("起源"), Class::Punctuation.number()]);
+    counts.add([Class::Number.number(), number("研究生"), number("的"), number("生命")]);
+    dictionary.with_bigrams(&counts).unwrap().file().to_vec()
 });
 
 /// Opens the bytes as a file. Then opens a good file with some bytes changed: every four bytes of the input are a place,
@@ -53,6 +61,11 @@ fn use_it(dictionary: &Dictionary) {
                 (statistics.cost(&codes[start..end]), statistics.name_cost(&codes[start..end]))
             };
             let _ = dictionary.statistics().map(of);
+        }
+    }
+    if let Ok(Some(bigrams)) = dictionary.bigrams() {
+        for number in (0..300).chain(Class::ALL.map(Class::number)) {
+            let _ = bigrams.after(number).term(300 - number.min(300));
         }
     }
     let _ = (dictionary.info(), dictionary.fingerprint(), dictionary.longest_word());

@@ -54,7 +54,8 @@ Examples:
     Find(FindOptions),
     /// Write all words as text, in order and in their original spellings
     ///
-    /// What `seg dict build` makes of tsv and jieba is the same dictionary again, by its fingerprint, if it folds alike.
+    /// What `seg dict build` makes of tsv and jieba is the same dictionary again, by its fingerprint, if it folds alike. A bigram
+    /// model, as `seg train` counts it, is in no list.
     #[command(after_long_help = "\
 Examples:
   seg dict export > words.tsv                              the embedded dictionary

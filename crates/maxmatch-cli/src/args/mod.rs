@@ -4,6 +4,7 @@ mod dict;
 mod discover;
 mod eval;
 mod named;
+mod train;
 
 use std::ffi::OsString;
 use std::iter;
@@ -28,6 +29,7 @@ pub(crate) use dict::{
 pub(crate) use discover::{DiscoverOptions, Found};
 pub(crate) use eval::{EvalOptions, Output};
 use named::Named;
+pub(crate) use train::TrainOptions;
 
 /// Segments Chinese text into words, by maximum matching over a dictionary.
 #[derive(Debug, Parser)]
@@ -306,6 +308,17 @@ Examples:
   seg eval --gold gold.txt jieba=a.txt ours=b.txt c.txt   all against the first
   seg eval --gold gold.txt a.txt b.txt --svg scores.svg   and as a picture")]
     Eval(EvalOptions),
+    /// Write the dictionary with a model of which words follow which, counted in segmented text
+    ///
+    /// The words, their frequencies and their fingerprint stay as they are; a model that was there is replaced. The file is
+    /// written beside the target and then renamed. It holds counts of the text, and the licence that it names is that of the
+    /// words. `seg dict export` and `seg dict merge` pass on words without a model.
+    #[command(after_long_help = "\
+Examples:
+  seg train gold.txt -o trained.dict                   the embedded dictionary, with a model
+  seg train --dict my.dict part1.txt part2.txt -o trained.dict
+  seg --dict trained.dict < text.txt > words.txt       and its use")]
+    Train(TrainOptions),
     /// Write a completion script for a shell
     Completions {
         /// The shell

@@ -22,9 +22,7 @@ pub(super) fn run(options: &BuildOptions) -> Result<(), Failure> {
 
 /// A builder that knows all but the words, if the inputs can become the target.
 pub(super) fn builder(about: &About, target: &Path, inputs: &[PathBuf]) -> Result<Builder, Failure> {
-    if target.as_os_str() == "-" {
-        return Err(Failure::new("--output -: a dictionary is a file; name one (./- for a file of this name)"));
-    }
+    file::refuse_stream_as_target("--output", target)?;
     file::refuse_input_as_target("--output", target, inputs)?;
     file::refuse_standard_input_twice(inputs)?;
     let mut builder = Dictionary::builder();

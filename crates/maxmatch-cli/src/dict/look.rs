@@ -16,6 +16,10 @@ pub(super) fn info(engine: &Engine, output: &mut impl Write) -> Result<(), Failu
     let info = dictionary.info();
     let views: Vec<&str> = info.views.iter().map(|view| view.name()).collect();
     let [fst, payload, index] = info.section_bytes;
+    let bigrams = match dictionary.bigrams()? {
+        Some(bigrams) => format!("{} pairs, fingerprint {}", bigrams.pairs(), bigrams.fingerprint()),
+        None => "none".to_owned(),
+    };
     for (key, value) in [
         ("name", info.name),
         ("version", info.version),
@@ -26,6 +30,7 @@ pub(super) fn info(engine: &Engine, output: &mut impl Write) -> Result<(), Failu
         ("longest word", format!("{} characters", info.longest_clusters)),
         ("characters", info.characters.to_string()),
         ("folds", if views.is_empty() { "nothing".to_owned() } else { views.join(", ") }),
+        ("bigrams", bigrams),
         ("bytes", format!("FST {fst}, payload {payload}, index {index}")),
         ("fingerprint", dictionary.fingerprint().to_string()),
         ("analysis", engine.segmenter()?.fingerprint().to_string()),

@@ -23,6 +23,11 @@ pub(super) fn run(engine: &Engine, options: &MergeOptions) -> Result<(), Failure
         names.insert(0, base.info().name);
         dictionaries.insert(0, base);
     }
+    for (name, dictionary) in names.iter().zip(&dictionaries) {
+        if dictionary.bigrams()?.is_some() {
+            say(format_args!("warning: {name} has a bigram model, and the result has none; `seg train` counts one"));
+        }
+    }
     let infos: Vec<Info> = dictionaries.iter().map(Dictionary::info).collect();
     if options.about.licence.is_none() {
         builder.licence(&all_licences(infos.iter().map(|info| &*info.licence)));

@@ -255,20 +255,25 @@ impl Tables<'_> {
 
     /// What the word with these characters costs; none if they are no word.
     pub(crate) fn cost(&self, codes: &[Code]) -> Option<Cost> {
+        self.number(codes).map(|number| self.costs[number as usize])
+    }
+
+    /// The number of the word with these characters; none if they are no word.
+    pub(crate) fn number(&self, codes: &[Code]) -> Option<u32> {
         if let [only] = *codes {
-            return (1..=self.singles).contains(&only.into()).then(|| self.costs[only as usize]);
+            return (1..=self.singles).contains(&only.into()).then(|| only.into());
         }
         let mut whole = None;
-        self.each_word(codes, |length, cost| whole = Some(cost).filter(|_| length == codes.len()));
+        self.each_word(codes, |length, number| whole = Some(number).filter(|_| length == codes.len()));
         whole
     }
 
-    /// Calls `found` with the length and the cost of every word of two and more characters that begins here.
-    pub(crate) fn each_word(&self, codes: &[Code], mut found: impl FnMut(usize, Cost)) {
+    /// Calls `found` with the length and the number of every word of two and more characters that begins here.
+    pub(crate) fn each_word(&self, codes: &[Code], mut found: impl FnMut(usize, u32)) {
         let [first, second, ref rest @ ..] = *codes else { return };
         let (slot, pair) = self.pair(first, second);
         if pair & 1 == 1 {
-            found(2, self.costs[self.codes + slot]);
+            found(2, (self.codes + slot) as u32);
         }
         if pair == 0 {
             return;
@@ -283,7 +288,7 @@ impl Tables<'_> {
             base = link >> 1;
             parent = (self.pairs.len() + slot) as u32;
             if link & 1 == 1 {
-                found(length, self.costs[self.codes + self.pairs.len() + slot]);
+                found(length, (self.codes + self.pairs.len() + slot) as u32);
             }
         }
     }
