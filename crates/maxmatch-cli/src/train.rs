@@ -20,18 +20,18 @@ pub(crate) fn run(engine: &Engine, options: &TrainOptions) -> Result<(), Failure
     for path in texts {
         read(path, &mut training)?;
     }
-    let counts = training.counts();
+    let (counts, known) = (training.counts(), training.known() as f64);
     if counts.words() == 0 {
         return Err(Failure::new("there are no words to count; name a segmented text, with white space between words"));
     }
     replace_file(output, dictionary.with_bigrams(counts)?.file())?;
     say(format_args!(
-        "{}: {} lines, {} words, {} pairs; {:.1} % of the words are in the dictionary",
+        "{}: {} lines, {} words, {} pairs; {:.1} % of its Han words are in the dictionary",
         output.display(),
         counts.sentences(),
         counts.words(),
         counts.pairs(),
-        100.0 * training.known() as f64 / counts.words() as f64
+        100.0 * known / (known + training.unknown() as f64).max(1.0)
     ));
     Ok(())
 }

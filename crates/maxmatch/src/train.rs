@@ -20,7 +20,8 @@ use crate::tokens::Scratch;
 /// let mut training = Training::new(&dictionary)?;
 /// training.add("他们 研究 生命 。");
 /// training.add("研究 生命 的 2 人");
-/// assert_eq!((training.counts().sentences(), training.counts().words(), training.known()), (2, 9, 4));
+/// assert_eq!((training.counts().sentences(), training.counts().words()), (2, 9));
+/// assert_eq!((training.known(), training.unknown()), (4, 3)); // 他们 的 人 are in no dictionary
 /// let trained = dictionary.with_bigrams(training.counts())?;
 /// assert!(trained.bigrams()?.is_some());
 /// # Ok::<(), maxmatch::Error>(())
@@ -32,6 +33,7 @@ pub struct Training {
     units: Segmenter,
     counts: PairCounts,
     known: u64,
+    unknown: u64,
     scratch: Scratch,
     codes: Vec<Code>,
     sentence: Vec<u32>,
@@ -49,6 +51,7 @@ impl Training {
             units: Segmenter::new(&Dictionary::builder().build()?),
             counts: PairCounts::default(),
             known: 0,
+            unknown: 0,
             scratch: Scratch::default(),
             codes: Vec::new(),
             sentence: Vec::new(),
@@ -74,6 +77,11 @@ impl Training {
         self.known
     }
 
+    /// How many were counted as [unknown](Class::Unknown).
+    pub fn unknown(&self) -> u64 {
+        self.unknown
+    }
+
     fn number(&mut self, word: &str) -> u32 {
         if word.chars().any(characters::is_han) {
             self.codes.clear();
@@ -83,7 +91,9 @@ impl Training {
                 return number;
             }
         }
-        self.class(word).number()
+        let class = self.class(word);
+        self.unknown += u64::from(class == Class::Unknown);
+        class.number()
     }
 
     /// By the units of a word that is none of the dictionary: Han characters make it unknown, else the first unit decides.

@@ -4,7 +4,7 @@ mod section;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 
 use crate::characters;
@@ -207,7 +207,8 @@ impl Dictionary {
 /// What a word adds to the cost of the one that follows it: the dictionary's optional bigram model.
 ///
 /// P(r | l) = (c(l r) + t(l) · P(r)) / (c(l) + t(l)), with c(l) how often l was counted, t(l) how many different words follow
-/// it, and P(r) what the dictionary says of r alone (Witten and Bell 1991, method C). A term is what that makes of the cost of
+/// it, and P(r) what the dictionary says of r alone (Witten and Bell 1991, method C). Words that were counted once count as
+/// [unknown](Class::Unknown) ones too, which is what those look like. A term is what that makes of the cost of
 /// r, −log2(P(r | l) / P(r)) in 1/256 of a bit, rounded: below 0 if l announces r. It is added to the cost that r has,
 /// wherever that is from, a user dictionary or a model of unknown words.
 ///
@@ -261,17 +262,22 @@ impl Bigrams {
                 *row.entry(numbers[right as usize]).or_default() += u64::from(count);
             }
         }
-        let total = |number: u32| counts.get(&number).map_or(0, |row| row.values().sum::<u64>());
-        let all = counts.keys().map(|&number| total(number)).sum::<u64>() as f64;
+        let pairs = counts.values().map(BTreeMap::len).sum();
+        add_unknown(&mut counts, tables);
+        let mut totals: HashMap<u32, u64> = HashMap::new();
+        for (&right, count) in counts.values().flatten() {
+            *totals.entry(right).or_default() += count;
+        }
+        let all = totals.values().sum::<u64>() as f64;
         // What is no word has no cost of its own: its probability is its share.
         let alone = |number: u32| match tables.costs.get(number as usize) {
             Some(&cost) => libm::exp2(f64::from(cost) / -256.0),
-            None => total(number) as f64 / all,
+            None => totals[&number] as f64 / all,
         };
-        let pairs = counts.values().map(BTreeMap::len).sum();
-        let mut bigrams = Bigrams { lefts: table(counts.len()), seen: table(pairs), pairs, fingerprint };
+        let seen = counts.values().map(BTreeMap::len).sum();
+        let mut bigrams = Bigrams { lefts: table(counts.len()), seen: table(seen), pairs, fingerprint };
         for (&left, row) in &counts {
-            let (total, types) = (total(left) as f64, row.len() as f64);
+            let (total, types) = (row.values().sum::<u64>() as f64, row.len() as f64);
             let term = |count: f64, alone: f64| bits((count / alone + types) / (total + types));
             let after = row.keys().fold(0, |bits, &right| bits | 1 << bit(right));
             let free = bigrams.left_slot(left);
@@ -311,6 +317,29 @@ impl Bigrams {
     fn seen_slot(&self, left: u32, right: u32) -> usize {
         let is_here = |slot: &Seen| (slot.left, slot.right) == (left, right) || slot.left == 0;
         probe(&self.seen, u64::from(left) << 32 | u64::from(right), is_here)
+    }
+}
+
+/// Words that were met once are what unknown ones are like: they count as [`Class::Unknown`] too, on either side of a pair.
+fn add_unknown(counts: &mut BTreeMap<u32, BTreeMap<u32, u64>>, tables: &Tables<'_>) {
+    let is_once = |row: &BTreeMap<u32, u64>| row.values().sum::<u64>() == 1;
+    let once: HashSet<u32> = counts
+        .iter()
+        .filter(|&(&number, row)| (number as usize) < tables.costs.len() && is_once(row))
+        .map(|(&number, _)| number)
+        .collect();
+    let as_unknown = |number: u32| once.contains(&number).then_some(Class::Unknown.number());
+    let mut more = Vec::new();
+    for (&left, row) in &*counts {
+        for (&right, &count) in row {
+            let (unknown_left, unknown_right) = (as_unknown(left), as_unknown(right));
+            more.extend(unknown_left.map(|left| (left, right, count)));
+            more.extend(unknown_right.map(|right| (left, right, count)));
+            more.extend(unknown_left.zip(unknown_right).map(|(left, right)| (left, right, count)));
+        }
+    }
+    for (left, right, count) in more {
+        *counts.entry(left).or_default().entry(right).or_default() += count;
     }
 }
 
