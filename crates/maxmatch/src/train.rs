@@ -103,11 +103,17 @@ impl Training {
         if first.into_iter().chain(kinds).any(|kind| kind == Kind::Unknown) {
             return Class::Unknown;
         }
-        match first {
-            Some(Kind::Number) => Class::Number,
-            Some(Kind::Latin | Kind::Letter) => Class::Letters,
-            _ => Class::Punctuation,
-        }
+        first.map_or(Class::Punctuation, class_of)
+    }
+}
+
+/// The class of a token that is no word of the dictionary, or has no Han character.
+pub(crate) fn class_of(kind: Kind) -> Class {
+    match kind {
+        Kind::Unknown => Class::Unknown,
+        Kind::Number | Kind::Date => Class::Number,
+        Kind::Latin | Kind::Letter | Kind::Url | Kind::Email | Kind::Hashtag | Kind::Mention => Class::Letters,
+        Kind::Word | Kind::Punctuation | Kind::Symbol | Kind::Whitespace | Kind::Invalid => Class::Punctuation,
     }
 }
 
@@ -136,6 +142,7 @@ mod tests {
             ("2008", Class::Number),
             ("NBA", Class::Letters),
             ("カタカナ", Class::Letters),
+            ("www.example.cn", Class::Letters),
             ("，", Class::Punctuation),
             ("……", Class::Punctuation),
             ("￥", Class::Punctuation),
