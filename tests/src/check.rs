@@ -2,11 +2,14 @@
 
 use std::collections::HashMap;
 
-use maxmatch::{Dictionary, Kind, Mode, Principle, Principles, Rules, Scratch, Segmenter, UserDictionary, Weights};
+use maxmatch::train::Training;
+use maxmatch::{
+    Builder, Dictionary, Kind, Mode, Principle, Principles, Rules, Scratch, Segmenter, UserDictionary, Weights,
+};
 use maxmatch_dict::{Terms, View};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::oracle::{Explanation, Oracle, Region, Token};
+use crate::oracle::{Explanation, Oracle, Reading, Region, Token};
 
 /// Words and their frequencies.
 pub type Words = HashMap<String, u32>;
@@ -18,7 +21,21 @@ pub fn dictionary(words: &Words, views: &[View]) -> Dictionary {
     for (word, frequency) in words {
         builder.add(word, *frequency, is_name(*frequency).then_some("nrt")).unwrap();
     }
-    builder.build().unwrap()
+    let dictionary = builder.build().unwrap();
+    if words.len() % 5 == 4 { trained(&dictionary, words) } else { dictionary }
+}
+
+/// The dictionary with a model of some sentences of its words.
+pub fn trained(dictionary: &Dictionary, words: &Words) -> Dictionary {
+    let mut training = Training::new(dictionary).unwrap();
+    let mut sorted: Vec<&str> = words.keys().map(String::as_str).collect();
+    sorted.sort_unstable();
+    sorted.extend(["，", "24", "a", "丁丈世且"]);
+    for step in 1..6 {
+        let sentence: Vec<&str> = (0..sorted.len()).map(|i| sorted[i * step % sorted.len()]).collect();
+        training.add(&sentence.join(" "));
+    }
+    dictionary.with_bigrams(training.counts()).unwrap()
 }
 
 fn is_name(frequency: u32) -> bool {
@@ -126,6 +143,7 @@ pub fn check_under(
     users.iter().for_each(|user| {
         builder.layer(user);
     });
+    let oracle = oracle.with_model(&dictionary);
     let reading = oracle.read(text);
     let mut segmented = |segmenter: &Segmenter| tokens(segmenter, text, &mut scratch);
     if rules != Rules::standard() && rules != Rules::none() {
@@ -141,11 +159,56 @@ pub fn check_under(
         let segmenter = builder.mode(Mode::Lattice).weights(weights).build().unwrap();
         assert_eq!(segmented(&segmenter), reading.lattice(&weights), "{weights} {rules:?} {shown:?}");
     }
+    check_readings(builder.weights(Weights::default()), &reading, text);
     for principles in orders() {
         let expected = reading.explain(&principles);
         let segmenter = builder.mode(Mode::Bidirectional).principles(principles.clone()).build().unwrap();
         assert_eq!(segmented(&segmenter), expected.tokens, "bidir {rules:?} {principles} {shown:?}");
         assert_eq!(explained(&segmenter, text), expected, "{rules:?} {principles} {shown:?}");
+    }
+}
+
+/// The cheapest readings, confidences and ambiguities of a text with few readings against all of them.
+fn check_readings(builder: &Builder, reading: &Reading<'_>, text: &[u8]) {
+    let Some(all) = reading.readings(&Weights::default(), 2000) else { return };
+    let segmenter = builder.build().unwrap();
+    let plain = |tokens: &[maxmatch::Token<'_, [u8]>]| -> Vec<Token> {
+        tokens.iter().map(|token| (token.range(), token.kind())).collect()
+    };
+    let shown = String::from_utf8_lossy(text);
+    for count in [1, 5, all.len() + 1] {
+        let found: Vec<_> = segmenter.segmentations(text, count).iter().map(|s| (s.cost, plain(&s.tokens))).collect();
+        let expected: Vec<_> = all.iter().take(count).map(|priced| (priced.0, reading.tokens_of(priced))).collect();
+        assert_eq!(found, expected, "the {count} best of {shown:?}");
+    }
+    for within in [0, 700, u32::MAX] {
+        let weighed = segmenter.weigh(text, within);
+        let found: Vec<_> = weighed
+            .tokens
+            .iter()
+            .map(|t| {
+                ((t.token.range(), t.token.kind()), t.margin.map(i64::from), t.ambiguities.iter().collect::<Vec<_>>())
+            })
+            .collect();
+        assert_eq!(found, reading.margins(&all, within.into()), "within {within} {shown:?}");
+        let mut end = 0;
+        for spot in &weighed.spots {
+            assert!(spot.range.start >= end && spot.margin <= within, "{shown:?}");
+            end = spot.range.end;
+            let tokens = |from: usize, to: usize| {
+                let here = weighed.tokens.iter().filter(|t| t.token.range().start >= from && t.token.range().end <= to);
+                here.map(|t| t.token).collect::<Vec<_>>()
+            };
+            assert_eq!(tokens(spot.range.start, spot.range.end), spot.tokens);
+            // The other reading, put in its place, is a reading that costs so much more.
+            let all_tokens = [tokens(0, spot.range.start), spot.other.clone(), tokens(end, text.len())].concat();
+            let cost = all[0].0 + i64::from(spot.margin);
+            let is_there = all.iter().any(|priced| priced.0 == cost && reading.tokens_of(priced) == plain(&all_tokens));
+            assert!(is_there, "{shown:?} {spot:?}");
+        }
+        // Where a token has another reading near, there is a spot.
+        let nearest = weighed.tokens.iter().filter_map(|t| t.margin).min();
+        assert_eq!(weighed.spots.is_empty(), nearest.is_none_or(|margin| margin > within), "{shown:?}");
     }
 }
 

@@ -3,7 +3,7 @@
 use maxmatch::{Mode, Rules, Scratch, Segmenter};
 use maxmatch_dict::View;
 use maxmatch_dict::user::Content;
-use maxmatch_tests::check::{Words, check, check_layered, check_long, check_pieces, dictionary, tokens, user};
+use maxmatch_tests::check::{Words, check, check_layered, check_long, check_pieces, dictionary, tokens, trained, user};
 use maxmatch_tests::oracle::Oracle;
 use proptest::prelude::*;
 
@@ -388,6 +388,28 @@ proptest! {
         let dictionary = dictionary(&words, &View::ALL);
         let segmenter = Segmenter::builder(&dictionary).layer(&user(&lines)).build().unwrap();
         check_pieces(&segmenter, text.as_bytes(), &[300_001]);
+    }
+}
+
+proptest! {
+    #![proptest_config(config(4))]
+
+    /// What stands before a word matters within its sentence alone.
+    #[test]
+    fn pieces_of_sentences_do_not_show(words in han_words(), text in "[丁且丈世上𠀀下，a。！\\n]{1,60}") {
+        let text = text.repeat(600_000 / text.len());
+        let dictionary = trained(&dictionary(&words, &View::ALL), &words);
+        let segmenter = Segmenter::builder(&dictionary).mode(Mode::Lattice).build().unwrap();
+        check_pieces(&segmenter, text.as_bytes(), &[300_001]);
+        let whole = tokens(&segmenter, text.as_bytes(), &mut Scratch::default());
+        let mut start = 0;
+        let lines = text.split_inclusive('\n').flat_map(|line| {
+            let tokens = tokens(&segmenter, line.as_bytes(), &mut Scratch::default());
+            let from = start;
+            start += line.len();
+            tokens.into_iter().map(move |(range, kind)| (range.start + from..range.end + from, kind))
+        });
+        prop_assert!(lines.take(20_000).eq(whole.into_iter().take(20_000)));
     }
 }
 

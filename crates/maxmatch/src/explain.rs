@@ -101,9 +101,4 @@ impl Segmenter {
         }) {}
         why
     }
-
-    fn with_mode(mut self, mode: Mode) -> Segmenter {
-        self.mode = mode;
-        self
-    }
 }

@@ -54,6 +54,7 @@
 
 #![forbid(unsafe_code)]
 
+mod ambiguity;
 mod bidirectional;
 mod boundaries;
 mod explain;
@@ -61,6 +62,7 @@ pub mod fit;
 mod full;
 mod lattice;
 mod mmseg;
+mod nbest;
 mod passes;
 mod principles;
 mod probe;
@@ -72,12 +74,14 @@ mod tokens;
 pub mod train;
 mod unigram;
 
+pub use ambiguity::{Ambiguities, Ambiguity, Spot, Weighed, WeighedToken};
 pub use explain::{Explanation, Region, Side};
 pub use lattice::{ParseWeightsError, Weights};
 #[doc(no_inline)]
 pub use maxmatch_dict as dict;
 pub use maxmatch_dict::user::UserDictionary;
 pub use maxmatch_dict::{Cost, Dictionary, Error, ErrorKind, Fingerprint, Generation, Layered, Reloader};
+pub use nbest::Segmentation;
 pub use principles::{Decision, ParsePrinciplesError, Principle, Principles, Score};
 pub use probe::Probe;
 pub use rules::{ParseRulesError, Rule, Rules};

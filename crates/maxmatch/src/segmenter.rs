@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use maxmatch_dict::user::UserDictionary;
-use maxmatch_dict::{Dictionary, Error, Fingerprint, Layered};
+use maxmatch_dict::{Bigrams, Dictionary, Error, Fingerprint, Layered};
 
 use crate::lattice::Weights;
 use crate::principles::Principles;
@@ -152,7 +152,7 @@ impl FromStr for Mode {
 #[derive(Debug, Clone)]
 pub struct Segmenter {
     layered: Layered,
-    pub(crate) mode: Mode,
+    mode: Mode,
     rules: Rules,
     principles: Principles,
     weights: Weights,
@@ -230,10 +230,14 @@ impl Builder {
     ///
     /// When the layers hold too many different characters, see [`Layered::new`]. And without [`Rule::Words`] on a dictionary
     /// that folds: its words are then indexed anew, as they are spelt, and reading them can fail; see
-    /// [`Dictionary::with_views`], also for what it costs.
+    /// [`Dictionary::with_views`], also for what it costs. In [`Mode::Lattice`] also as
+    /// [`Dictionary::bigrams`](maxmatch_dict::Dictionary::bigrams).
     pub fn build(&self) -> Result<Segmenter, Error> {
         let dictionary =
             if self.rules.contains(Rule::Words) { self.dictionary.clone() } else { self.dictionary.with_views(&[])? };
+        if self.mode == Mode::Lattice {
+            dictionary.bigrams()?;
+        }
         let layered = Layered::new(&dictionary, &self.layers)?;
         let (mode, rules, principles) = (self.mode, self.rules, self.principles.clone());
         Ok(Segmenter { layered, mode, rules, principles, weights: self.weights })
@@ -378,7 +382,8 @@ impl Segmenter {
             Mode::Lattice => {
                 let (terms, statistics) = (self.dictionary().terms(), self.dictionary().statistics());
                 let statistics = statistics.map(|statistics| statistics.fingerprint());
-                fingerprint.with(&format!("{}, {terms:?}, {statistics:?}", self.weights))
+                let bigrams = self.bigrams().map(|bigrams| bigrams.fingerprint());
+                fingerprint.with(&format!("{}, {terms:?}, {statistics:?}, {bigrams:?}", self.weights))
             }
             _ => fingerprint,
         }
@@ -397,6 +402,21 @@ impl Segmenter {
     /// How words are chosen.
     pub fn mode(&self) -> Mode {
         self.mode
+    }
+
+    pub(crate) fn with_mode(mut self, mode: Mode) -> Segmenter {
+        self.mode = mode;
+        self
+    }
+
+    /// Which words follow which, as the dictionary knows it. A model that can't be read is none: [`Builder::build`] tells.
+    pub(crate) fn bigrams(&self) -> Option<&Bigrams> {
+        self.dictionary().bigrams().ok().flatten()
+    }
+
+    /// Whether it matters what stands before a word.
+    pub(crate) fn looks_back(&self) -> bool {
+        self.mode == Mode::Lattice && self.bigrams().is_some()
     }
 
     /// What units are.

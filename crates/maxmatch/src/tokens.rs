@@ -4,7 +4,7 @@ use maxmatch_dict::{Edges, LONGEST_NAME, Layered, Matches};
 
 use crate::bidirectional::{self, Decided, Scorer};
 use crate::boundaries::Boundaries;
-use crate::lattice::{Lattice, Prices};
+use crate::lattice::{Graph, Lattice, Link, Prices, Sums, ends_sentence};
 use crate::passes::{self, Jumps};
 use crate::segmenter::{Mode, Segmenter};
 use crate::text::{Block, End, Marks, ReadBuffers, Reader, Text};
@@ -38,6 +38,8 @@ pub struct Scratch {
     best: Vec<unigram::Best>,
     ahead: Vec<mmseg::Ahead>,
     lattice: Lattice,
+    graph: Graph,
+    sums: Sums,
     /// The tokens of the block.
     found: Vec<Found>,
     /// By token, and for the end: where it begins, in bytes from the block's beginning. Empty unless tokens overlap.
@@ -192,15 +194,28 @@ impl Scratch {
         reader: &mut Reader<'_>,
         mut observe: impl FnMut(&Scorer<'_>, Observed<'_>),
     ) -> bool {
-        self.block.drop_front(std::mem::take(&mut self.settled));
-        self.settled = self.find_words(segmenter, reader);
-        if self.settled == 0 {
+        if !self.settle(segmenter, reader) {
             self.found.clear();
             return false;
         }
         let longest = segmenter.layered().longest_word();
         let Scratch {
-            block, matches, edges, path, backward, jumps, best, ahead, lattice, found, starts, settled, ..
+            block,
+            matches,
+            edges,
+            path,
+            backward,
+            jumps,
+            best,
+            ahead,
+            lattice,
+            marks,
+            graph,
+            sums,
+            found,
+            starts,
+            settled,
+            ..
         } = self;
         match segmenter.mode() {
             Mode::Forward => passes::forward(block, matches, longest, *settled, jumps, path),
@@ -225,12 +240,16 @@ impl Scratch {
                 passes::jump(block, matches, longest, *settled, path, |start| best[start].end());
             }
             Mode::Lattice => {
-                let is_marked = segmenter.layered().longest_marked() > 0;
-                let cuts = self.marks.cuts(if is_marked { *settled } else { 0 });
-                lattice.build(block, edges, &Prices::new(segmenter), *settled, cuts);
-                lattice.solve(block, *settled, path);
-                collect(block, path, found, |_, end| lattice.is_word(end));
-                return true;
+                let (prices, cuts) = (Prices::new(segmenter), cuts(marks, segmenter, *settled));
+                if let Some(bigrams) = segmenter.bigrams() {
+                    graph.build(reader.text(), block, edges, &prices, *settled, cuts);
+                    graph.solve(bigrams, sums, path);
+                } else {
+                    lattice.build(block, edges, &prices, *settled, cuts);
+                    lattice.solve(block, *settled, path);
+                    collect(block, path, found, |_, end| lattice.is_word(end));
+                    return true;
+                }
             }
             Mode::Full => {
                 collect_all(block, edges, *settled, found, starts);
@@ -249,6 +268,36 @@ impl Scratch {
             });
         }
         true
+    }
+
+    /// Goes on to the next part of the text and finds its words. False at the end of the text.
+    fn settle(&mut self, segmenter: &Segmenter, reader: &mut Reader<'_>) -> bool {
+        self.block.drop_front(std::mem::take(&mut self.settled));
+        self.settled = self.find_words(segmenter, reader);
+        self.settled > 0
+    }
+
+    /// Goes on to the next part of the text and makes its [graph](Scratch::graph), in [`Mode::Lattice`].
+    pub(crate) fn next_graph(&mut self, segmenter: &Segmenter, reader: &mut Reader<'_>) -> bool {
+        if !self.settle(segmenter, reader) {
+            return false;
+        }
+        let Scratch { block, edges, marks, graph, settled, .. } = self;
+        let cuts = cuts(marks, segmenter, *settled);
+        graph.build(reader.text(), block, edges, &Prices::new(segmenter), *settled, cuts);
+        true
+    }
+
+    /// The lattice of the settled part.
+    pub(crate) fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    /// What a link of it is in the text.
+    pub(crate) fn token<'t, T: Text + ?Sized>(&self, link: &Link, text: &'t T) -> Token<'t, T> {
+        let [start, end] = [link.start, link.end].map(|position| self.block.byte(position as usize));
+        let kind = if link.is_word { Kind::Word } else { self.block.kind(link.start as usize) };
+        Token::new(text.piece(start..end), start..end, kind)
     }
 
     /// Reads on and finds the words, until a part of the block is settled: whatever comes after it, no word spans its
@@ -333,7 +382,9 @@ impl Scratch {
         let reaches = if self.reaches.is_empty() { self.matches.starting() } else { &self.reaches };
         loop {
             let last = passes::last_unspanned(reaches, self.block.units(), reach(layered), limit)?;
-            if reader.can_begin_at(self.block.byte(last), segmenter.rules(), &self.reading) {
+            let byte = self.block.byte(last);
+            let is_apart = || !segmenter.looks_back() || ends_sentence(reader.text(), byte);
+            if reader.can_begin_at(byte, segmenter.rules(), &self.reading) && is_apart() {
                 return Some(last);
             }
             limit = last - 1;
@@ -366,6 +417,11 @@ impl Scratch {
         self.scan(segmenter, cut);
         cut
     }
+}
+
+/// Where there are cuts before a position of the block.
+fn cuts(marks: &Marks, segmenter: &Segmenter, end: usize) -> impl Iterator<Item = usize> {
+    marks.cuts(if segmenter.layered().longest_marked() > 0 { end } else { 0 })
 }
 
 /// How far a word or a marked text may reach, in characters.

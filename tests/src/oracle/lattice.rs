@@ -127,8 +127,8 @@ impl Oracle {
 }
 
 impl Reading<'_> {
-    /// What a token of these units costs; none if they can't be one.
-    fn edge(&self, start: usize, end: usize, weights: &Weights) -> Option<u32> {
+    /// What a token of these units costs by itself; none if they can't be one.
+    pub(super) fn edge(&self, start: usize, end: usize, weights: &Weights) -> Option<u32> {
         let (is_one_unit, is_han) = (end - start == 1, self.units[start].kind == Kind::Unknown);
         let terms = &self.oracle.terms;
         let of = |principle| i64::from(weights.of(principle));
@@ -175,6 +175,9 @@ impl Reading<'_> {
 
     /// The tokens of the cheapest path.
     pub fn lattice(&self, weights: &Weights) -> Vec<Token> {
+        if let Some(model) = self.model() {
+            return self.tokens(&self.cheapest_after(weights, &model));
+        }
         let best = self.cheapest(weights);
         let mut path = vec![self.units.len()];
         while path[path.len() - 1] > 0 {

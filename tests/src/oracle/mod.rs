@@ -9,17 +9,19 @@ mod lattice;
 mod layers;
 mod numerals;
 mod quantities;
+mod readings;
 mod units;
 mod words;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
-use maxmatch::{Decision, Kind, Mode, Principles, Rule, Rules, Score, Side, UserDictionary, Weights};
+use maxmatch::{Decision, Dictionary, Kind, Mode, Principles, Rule, Rules, Score, Side, UserDictionary, Weights};
 use maxmatch_dict::{Terms, View};
 
 use lattice::Statistics;
 use layers::Marked;
+pub use readings::Priced;
 use units::Unit;
 
 /// A dictionary as a hash map, and the rules to read text by.
@@ -39,6 +41,8 @@ pub struct Oracle {
     forbidden: HashSet<String>,
     statistics: Option<Statistics>,
     terms: Terms,
+    /// What knows which words follow which.
+    model: Option<Dictionary>,
 }
 
 /// A token: where it is, in bytes, and what it is.
@@ -88,7 +92,20 @@ impl Oracle {
         let statistics = Statistics::new(words, |_| false, mass, &views);
         let words = folded.into_iter().map(|(word, frequency)| (word, cost(mass, frequency))).collect();
         let (marked, forbidden, terms) = (Vec::new(), HashSet::new(), Terms::default());
-        Oracle { words, mass, median_cost, longest: 0, views, rules, marked, forbidden, statistics, terms }.with(&[])
+        let oracle = Oracle {
+            words,
+            mass,
+            median_cost,
+            longest: 0,
+            views,
+            rules,
+            marked,
+            forbidden,
+            statistics,
+            terms,
+            model: None,
+        };
+        oracle.with(&[])
     }
 
     /// The same with user dictionaries on it.
@@ -111,7 +128,10 @@ impl Oracle {
             Some(characters::of_unit(unit).map(|c| characters::fold(c, &self.views)).collect())
         };
         let keys = units.iter().map(key).collect();
-        let mut reading = Reading { oracle: self, units, cuts, keys, forward: Vec::new(), backward: Vec::new() };
+        let stops = (0..=units.len()).map(|i| readings::is_stop(text, &units, i)).collect();
+        let has_han = units.iter().map(|unit| readings::has_han(&text[unit.range.clone()])).collect();
+        let (forward, backward) = (Vec::new(), Vec::new());
+        let mut reading = Reading { oracle: self, units, cuts, keys, stops, has_han, forward, backward };
         (reading.forward, reading.backward) = (reading.forward(), reading.backward());
         reading
     }
@@ -138,6 +158,10 @@ pub struct Reading<'a> {
     cuts: BTreeSet<usize>,
     /// By unit: the characters that it is matched by.
     keys: Vec<Option<String>>,
+    /// By unit, and for the end: whether a sentence begins there.
+    stops: Vec<bool>,
+    /// By unit: whether it has a Han character.
+    has_han: Vec<bool>,
     forward: Vec<usize>,
     backward: Vec<usize>,
 }

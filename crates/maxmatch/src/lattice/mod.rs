@@ -8,10 +8,14 @@
 //! Edges of up to four characters, nearly all, lie in arrays by where they end, so that a position's cheapest path is a
 //! minimum over five sums without a branch.
 
+mod graph;
 mod prices;
+mod search;
 mod weights;
 
+pub(crate) use graph::{Graph, Id, Link, NO_LINK, ends_sentence};
 pub(crate) use prices::Prices;
+pub(crate) use search::{Path, Sums, trace};
 pub use weights::{ParseWeightsError, Weights};
 
 use std::ops::Range;

@@ -1,6 +1,6 @@
 //! What the edges of the lattice cost.
 
-use maxmatch_dict::{Cost, Edge, Statistics, Terms};
+use maxmatch_dict::{Bigrams, Code, Cost, Edge, Statistics, Terms};
 
 use super::{MAX_COST, Weights};
 use crate::principles::Principle;
@@ -10,6 +10,7 @@ use crate::segmenter::Segmenter;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Prices<'s> {
     statistics: Option<&'s Statistics>,
+    bigrams: Option<&'s Bigrams>,
     terms: Terms,
     weights: Weights,
     median: Cost,
@@ -21,6 +22,7 @@ impl<'s> Prices<'s> {
         let dictionary = segmenter.dictionary();
         Prices {
             statistics: dictionary.statistics(),
+            bigrams: segmenter.bigrams(),
             terms: dictionary.terms(),
             weights: *segmenter.weights(),
             median: dictionary.median_cost(),
@@ -32,6 +34,11 @@ impl<'s> Prices<'s> {
     #[inline(always)]
     pub(super) fn statistics(&self) -> Option<&'s Statistics> {
         self.statistics
+    }
+
+    /// Which words follow which, if that is known.
+    pub(crate) fn bigrams(&self) -> Option<&'s Bigrams> {
+        self.bigrams
     }
 
     /// A token costs this much more for what the principles count in it.
@@ -61,6 +68,14 @@ impl<'s> Prices<'s> {
     #[inline(always)]
     pub(super) fn unknown(&self, characters: usize) -> u32 {
         bounded(i32::from(self.unknown) + self.weight(false, characters))
+    }
+
+    /// Characters that are no word, taken for one; none if they are not looked for.
+    pub(super) fn candidate(&self, codes: &[Code]) -> Option<u32> {
+        let statistics = self.statistics?;
+        let costs = [statistics.cost(codes), statistics.name_cost(codes)];
+        let cost = costs.into_iter().flatten().min()?;
+        Some(bounded(cost as i32 + self.candidate_term()))
     }
 
     /// What is added to the statistics' cost of a candidate.
