@@ -58,6 +58,22 @@ fn what_is_exported_can_be_built_again() {
     assert_eq!(said, "seg: a jieba list can't hold \"北京\" with the tag \"地名\"; choose tsv\n");
 }
 
+/// A list that holds too long words says so for itself.
+#[test]
+fn what_a_dictionary_adds_to_costs() {
+    let folder = Folder::new();
+    let list = folder.file("words.txt", "中文 9\n分词 9\n中文分词 9\n");
+    let words = |terms: &[&str]| {
+        let dict = folder.path("terms.dict");
+        message(&[&["dict", "build", &list, "-o", &dict][..], terms].concat(), "", 0);
+        (info(&dict, "terms"), out(&["--mode", "lattice", "--dict", &dict], "中文分词"))
+    };
+    assert_eq!(words(&[]), ("none".to_owned(), "中文分词".to_owned()));
+    assert_eq!(words(&["--terms", "4=3.5,unknown=-1"]), ("unknown=-1,4=3.5".to_owned(), "中文 分词".to_owned()));
+    let said = message(&["dict", "build", &list, "-o", &folder.path("no.dict"), "--terms", "9=1"], "", 2);
+    assert!(said.contains("can't read \"9=1\"; give each of unknown, 1, 2, 3, 4, 5, 6, 7, 8+ at most once"), "{said}");
+}
+
 #[test]
 fn merging() {
     let folder = Folder::new();

@@ -50,6 +50,8 @@ mod merge;
 mod metadata;
 #[cfg(feature = "mmap")]
 mod mmap;
+#[doc(hidden)]
+pub mod named_bits;
 mod pattern;
 mod payload;
 mod reloader;
@@ -81,7 +83,7 @@ pub use reloader::{Generation, Reloader};
 pub use replace::replace_file;
 pub use scan::{Edge, Edges, Matches};
 pub use statistics::{Character, LONGEST_NAME, Name, Statistics};
-pub use terms::Terms;
+pub use terms::{ParseTermsError, Terms};
 pub use union::{Change, Union, UnionWord};
 pub use words::{Entry, Word, Words};
 

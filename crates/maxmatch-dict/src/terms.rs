@@ -1,12 +1,20 @@
 //! What a dictionary adds to the costs of its words and of unknown ones, for modes that compare sums of costs.
 
+use std::fmt;
+use std::str::FromStr;
+
 use crate::error::Error;
+use crate::named_bits;
 
 /// How many lengths have a term of their own.
 const LENGTHS: usize = 8;
 
+/// The names of the terms: unknown words, and lengths in characters.
+const NAMES: [&str; LENGTHS + 1] = ["unknown", "1", "2", "3", "4", "5", "6", "7", "8+"];
+
 /// What is added to costs, in 1/256 of a bit. A list that holds too many long words, or whose frequencies were counted
-/// after another standard than its words follow, can say so here. All 0 unless set.
+/// after another standard than its words follow, can say so here. All 0 unless set. As text they are a list in bits, `none` if all
+/// are 0.
 ///
 /// ```
 /// use maxmatch_dict::{Dictionary, Terms};
@@ -16,6 +24,8 @@ const LENGTHS: usize = 8;
 /// let dictionary = Dictionary::builder().add("北京大学", 1, None)?.terms(terms).build()?;
 /// assert_eq!(dictionary.terms(), terms);
 /// assert_eq!((terms.of_length(4), terms.of_length(5)), (512, 0));
+/// assert_eq!(terms.to_string(), "unknown=-1,4=2");
+/// assert_eq!("unknown=-1, 4=2".parse(), Ok(terms));
 /// # Ok::<(), maxmatch_dict::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -51,9 +61,65 @@ impl Terms {
     }
 }
 
+impl fmt::Display for Terms {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&named_bits::write(NAMES.into_iter().zip([self.unknown].into_iter().chain(self.lengths))))
+    }
+}
+
+/// Terms that can't be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParseTermsError(String);
+
+impl fmt::Display for ParseTermsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}; give each of {} at most once, in bits from -100 to 100, as unknown=-1,4=0.5, or say none",
+            self.0,
+            NAMES.join(", ")
+        )
+    }
+}
+
+impl std::error::Error for ParseTermsError {}
+
+impl FromStr for Terms {
+    type Err = ParseTermsError;
+
+    fn from_str(list: &str) -> Result<Terms, ParseTermsError> {
+        let mut terms = Terms::default();
+        let read = named_bits::read(list, |name| NAMES.iter().position(|&known| known == name));
+        for (number, bits) in read.map_err(ParseTermsError)? {
+            match number.checked_sub(1) {
+                None => terms.unknown = bits,
+                Some(length) => terms.lengths[length] = bits,
+            }
+        }
+        Ok(terms)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Terms;
+
+    #[test]
+    fn what_is_printed_is_read() {
+        for (text, printed) in [
+            ("none", "none"),
+            ("3=0", "none"),
+            ("8+=0.5,1=-1, unknown = 2", "unknown=2,1=-1,8+=0.5"),
+            ("unknown=0.00390625", "unknown=0.00390625"),
+        ] {
+            let terms: Terms = text.parse().unwrap();
+            assert_eq!(terms.to_string(), printed);
+            assert_eq!(printed.parse(), Ok(terms));
+        }
+        for text in ["", "8=1", "9=1", "unknown", "1=", "1=a", "1=1,1=2", "1=101", "1=nan", "0=1"] {
+            assert!(text.parse::<Terms>().is_err(), "{text:?}");
+        }
+    }
 
     #[test]
     fn bytes_and_back() {

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use clap::{Args, Subcommand, ValueEnum};
 use maxmatch_dict::lexicon::Format as ListFormat;
 use maxmatch_dict::lint::Reading;
-use maxmatch_dict::{OnConflict, ParseViewError, View};
+use maxmatch_dict::{OnConflict, ParseViewError, Terms, View};
 
 use super::named::Named;
 use crate::encoding::Choice;
@@ -189,6 +189,11 @@ pub(crate) struct BuildOptions {
     pub(crate) output: PathBuf,
     #[command(flatten)]
     pub(crate) read: Lists,
+    /// What is added to costs in lattice, in bits: for unknown words, for words of 1, 2, … 7 characters and of 8 and more
+    ///
+    /// unknown=-1,4=2 makes unknown words a bit cheaper and words of four characters two bits dearer; or none.
+    #[arg(long, value_name = "LIST", default_value = "none", allow_hyphen_values = true)]
+    pub(crate) terms: Terms,
     #[command(flatten)]
     pub(crate) about: About,
 }

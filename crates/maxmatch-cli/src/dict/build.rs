@@ -14,6 +14,7 @@ use crate::message::say;
 /// Compiles word lists into a file.
 pub(super) fn run(options: &BuildOptions) -> Result<(), Failure> {
     let mut builder = builder(&options.about, &options.output, &options.lists)?;
+    builder.terms(options.terms);
     lists::add(&mut builder, &options.lists, options.read.from)?;
     let words = write(&builder, &options.output)?;
     say(format_args!("{}: {words} words", options.output.display()));

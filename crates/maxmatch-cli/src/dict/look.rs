@@ -30,6 +30,7 @@ pub(super) fn info(engine: &Engine, output: &mut impl Write) -> Result<(), Failu
         ("longest word", format!("{} characters", info.longest_clusters)),
         ("characters", info.characters.to_string()),
         ("folds", if views.is_empty() { "nothing".to_owned() } else { views.join(", ") }),
+        ("terms", dictionary.terms().to_string()),
         ("bigrams", bigrams),
         ("bytes", format!("FST {fst}, payload {payload}, index {index}")),
         ("fingerprint", dictionary.fingerprint().to_string()),

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use maxmatch_dict::named_bits;
+
 use crate::principles::Principle;
 
 /// What each principle adds to the cost of a segmentation in [`Mode::Lattice`](crate::Mode::Lattice): for every token, for
@@ -39,10 +41,7 @@ impl Weights {
 
 impl fmt::Display for Weights {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let set = Principle::ALL.into_iter().filter(|&principle| self.of(principle) != 0);
-        let named: Vec<String> = set.map(|p| format!("{p}={}", f64::from(self.of(p)) / 256.0)).collect();
-        f.write_str(if named.is_empty() { "none" } else { "" })?;
-        f.write_str(&named.join(","))
+        f.write_str(&named_bits::write(Principle::ALL.map(|principle| (principle.name(), self.of(principle)))))
     }
 }
 
@@ -68,18 +67,9 @@ impl FromStr for Weights {
 
     fn from_str(list: &str) -> Result<Weights, ParseWeightsError> {
         let mut weights = Weights::default();
-        let mut seen = Vec::new();
-        for weight in list.split(',').filter(|_| list != "none") {
-            let unknown = || ParseWeightsError(format!("{weight:?} is no weight"));
-            let (name, value) = weight.split_once('=').ok_or_else(unknown)?;
-            let principle = Principle::ALL.into_iter().find(|p| p.name() == name.trim()).ok_or_else(unknown)?;
-            let bits =
-                value.trim().parse().ok().filter(|bits: &f64| (-100.0..=100.0).contains(bits)).ok_or_else(unknown)?;
-            if seen.contains(&principle) {
-                return Err(ParseWeightsError(format!("{principle} is there twice")));
-            }
-            seen.push(principle);
-            weights.set(principle, (bits * 256.0).round() as i16);
+        let known = |name: &str| Principle::ALL.iter().position(|principle| principle.name() == name);
+        for (number, bits) in named_bits::read(list, known).map_err(ParseWeightsError)? {
+            weights.set(Principle::ALL[number], bits);
         }
         Ok(weights)
     }
