@@ -19,6 +19,7 @@ pub(crate) fn segment(criterion: &mut Criterion) {
         ("bidirectional", Mode::Bidirectional, [(69_102, 0x6e77_7c16_c473_113e), (75_702, 0xac4b_bfc8_7788_4f0f)]),
         ("mmseg", Mode::Mmseg, [(69_102, 0x60a8_1541_9b50_9a06), (75_702, 0x5d14_3424_c999_4a08)]),
         ("unigram", Mode::Unigram, [(69_234, 0x47f4_bdb8_4a1a_464e), (75_834, 0x000e_f0f3_19e2_5a73)]),
+        ("lattice", Mode::Lattice, [(68_904, 0xb021_bf7e_4603_8529), (75_504, 0x4a89_07ca_3c64_9fe4)]),
         ("full", Mode::Full, [(131_406, 0x4449_8514_e75b_9daf), (140_052, 0xbb33_c757_a545_ec62)]),
     ] {
         let mut group = criterion.benchmark_group(name);
