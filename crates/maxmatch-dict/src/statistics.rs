@@ -5,7 +5,7 @@
 //! the counts, by the characters as they are spelled; what they cost follows from the counts and from what matching looks
 //! through.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::characters;
 use crate::cost::{Cost, Scale};
@@ -44,23 +44,21 @@ pub(crate) struct Counts {
 impl Counts {
     /// Counts words with their frequencies and tags, in any order; none where there is nothing to count.
     pub(crate) fn new<'w>(words: impl Iterator<Item = (&'w str, u32, Option<&'w str>)>) -> Option<Counts> {
+        let is_han = |word: &[char]| word.len() > 1 && word.iter().all(|&c| characters::is_han(c));
+        let words = words.map(|(word, frequency, tag)| (characters::of(word).collect(), frequency, tag));
+        let words: Vec<(Vec<char>, u32, Option<&str>)> =
+            words.filter(|(word, ..): &(Vec<char>, _, _)| is_han(word)).collect();
         let mut counts = Counts { frequency: 0, lengths: [0; 3], transliterated: (0, 0), characters: Vec::new() };
         let mut characters: BTreeMap<char, [u32; COUNTS]> = BTreeMap::new();
-        let mut short: Vec<(u32, Vec<char>)> = Vec::new();
-        for (word, frequency, tag) in words {
-            let word: Vec<char> = characters::of(word).collect();
-            if word.len() < 2 || !word.iter().all(|&c| characters::is_han(c)) {
-                continue;
-            }
-            if tag.is_some_and(|tag| TRANSLITERATED.contains(&tag)) {
-                counts.transliterated.0 += u64::from(frequency) + 1;
-                counts.transliterated.1 += 1;
-                word.iter().for_each(|&c| characters.entry(c).or_default()[PLACES] += 1);
-            }
-            if LENGTHS.contains(&word.len()) {
-                short.push((frequency, word));
-            }
+        for &i in &transliterated(&words) {
+            let (word, frequency, _) = &words[i];
+            counts.transliterated.0 += u64::from(*frequency) + 1;
+            counts.transliterated.1 += 1;
+            word.iter().for_each(|&c| characters.entry(c).or_default()[PLACES] += 1);
         }
+        let is_short = |(word, ..): &&(Vec<char>, _, _)| LENGTHS.contains(&word.len());
+        let mut short: Vec<(u32, &[char])> =
+            words.iter().filter(is_short).map(|(word, frequency, _)| (*frequency, &**word)).collect();
         short.sort_unstable();
         let median = short.get(short.len().checked_sub(1)? / 2)?.0;
         short.truncate(short.partition_point(|word| word.0 <= median));
@@ -124,6 +122,22 @@ impl Counts {
     fn totals(&self) -> [u64; COUNTS] {
         std::array::from_fn(|place| self.characters.iter().map(|(_, counts)| u64::from(counts[place])).sum())
     }
+}
+
+/// Which words of Han characters are transliterated names: those with a tag that says so. A list without such tags gives itself
+/// away: words of five and more characters in which no other word stands are put together by sound.
+fn transliterated(words: &[(Vec<char>, u32, Option<&str>)]) -> Vec<usize> {
+    let is_tagged = |i: &usize| words[*i].2.is_some_and(|tag| TRANSLITERATED.contains(&tag));
+    let tagged: Vec<usize> = (0..words.len()).filter(is_tagged).collect();
+    if !tagged.is_empty() {
+        return tagged;
+    }
+    let all: HashSet<&[char]> = words.iter().map(|(word, ..)| &**word).collect();
+    let is_simple = |word: &[char]| {
+        let mut parts = (2..word.len()).flat_map(|length| word.windows(length));
+        word.len() >= 5 && !parts.any(|part| all.contains(part))
+    };
+    (0..words.len()).filter(|&i| is_simple(&words[i].0)).collect()
 }
 
 /// The first place of words of a length.

@@ -56,7 +56,17 @@ impl Statistics {
             }
         }
         let (mut names, mut frequency) = (0, 0);
-        for (word, &n) in words.iter().filter(|(word, _)| is_name(word) && is_han(&characters(word))) {
+        let is_tagged = |word: &str| is_name(word) && is_han(&characters(word));
+        let is_any = words.keys().any(|word| is_tagged(word));
+        let spelt: BTreeSet<Vec<char>> = words.keys().map(|word| characters(word)).collect();
+        let is_simple = |word: &str| {
+            let word = characters(word);
+            let spans = (0..word.len()).flat_map(|start| (start + 2..=word.len()).map(move |end| start..end));
+            let mut parts = spans.filter(|span| span.len() < word.len());
+            word.len() >= 5 && is_han(&word) && !parts.any(|span| spelt.contains(&word[span]))
+        };
+        let is_counted = |word: &str| if is_any { is_tagged(word) } else { is_simple(word) };
+        for (word, &n) in words.iter().filter(|(word, _)| is_counted(word)) {
             (names, frequency) = (names + 1, frequency + u64::from(n) + 1);
             characters(word).iter().for_each(|c| *in_names.entry(fold(c)).or_default() += 1);
         }
