@@ -413,6 +413,14 @@ proptest! {
     }
 }
 
+/// ○ makes a unit of Han text and is no Han character: a model of pairs knows words with it by their class.
+#[test]
+fn a_sign_in_han_text_is_no_han_character_to_a_model() {
+    let words: Words = ["각○", "○각", "各○", "○"].map(|word| (word.to_owned(), 3)).into();
+    assert!(trained(&dictionary(&words, &[]), &words).bigrams().unwrap().is_some());
+    check(&words, &[], "각○각○각各○。○○각".as_bytes());
+}
+
 /// Texts that take several blocks, cut at different places.
 #[test]
 fn blocks_do_not_show() {

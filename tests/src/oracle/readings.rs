@@ -16,7 +16,7 @@ pub(super) fn is_stop(text: &[u8], units: &[Unit], unit: usize) -> bool {
 }
 
 pub(super) fn has_han(bytes: &[u8]) -> bool {
-    bytes.utf8_chunks().any(|chunk| chunk.valid().chars().any(characters::is_han))
+    bytes.utf8_chunks().any(|chunk| chunk.valid().chars().any(|c| characters::is_han(c) && c != '○'))
 }
 
 /// What knows which words follow which.

@@ -160,7 +160,7 @@ impl Graph {
 fn number(text: &[u8], block: &Block, range: Range<usize>, word: Option<u32>) -> u32 {
     let bytes = &text[block.byte(range.start)..block.byte(range.end)];
     let has_han = || String::from_utf8_lossy(bytes).chars().any(characters::is_han);
-    match word.filter(|_| block.kind(range.start) == Kind::Unknown || has_han()) {
+    match word.filter(|_| has_han()) {
         Some(number) => number,
         None => class_of(block.kind(range.start)).number(),
     }
