@@ -348,7 +348,11 @@ impl Trie {
         put32(&mut self.nodes.iter().flatten().copied());
         put32(&mut alphabet.astral.iter().flatten().copied());
         for values in [&alphabet.bmp, &self.single_costs, &self.pair_costs, &self.node_costs] {
-            values.iter().for_each(|v| bytes.extend_from_slice(&v.to_le_bytes()));
+            // A layer has the 65,536 characters of `bmp` too, and as a rule little else: one by one they take its time.
+            let start = bytes.len();
+            bytes.resize(start + 2 * values.len(), 0);
+            let (slots, _) = bytes[start..].as_chunks_mut();
+            slots.iter_mut().zip(values).for_each(|(slot, value)| *slot = value.to_le_bytes());
         }
         bytes
     }
