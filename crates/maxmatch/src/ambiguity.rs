@@ -168,7 +168,7 @@ impl Segmenter {
     /// # Ok::<(), maxmatch::Error>(())
     /// ```
     pub fn weigh<'t, T: Text + ?Sized>(&self, text: &'t T, within: u32) -> Weighed<'t, T> {
-        let segmenter = self.clone().with_mode(Mode::Lattice);
+        let segmenter = self.with_mode(Mode::Lattice);
         let mut scratch = Scratch::default();
         scratch.restart();
         let mut reader = Reader::new(text.bytes(), text.known(), End::Final);

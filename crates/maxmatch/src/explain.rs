@@ -69,7 +69,7 @@ impl Segmenter {
     /// # Ok::<(), maxmatch::Error>(())
     /// ```
     pub fn explain<'t, T: Text + ?Sized>(&self, text: &'t T) -> Explanation<'t, T> {
-        let segmenter = self.clone().with_mode(Mode::Bidirectional);
+        let segmenter = self.with_mode(Mode::Bidirectional);
         let mut scratch = Scratch::default();
         scratch.restart();
         let mut reader = Reader::new(text.bytes(), text.known(), End::Final);

@@ -59,6 +59,7 @@ mod bidirectional;
 mod boundaries;
 mod explain;
 pub mod fit;
+mod flip;
 mod full;
 mod lattice;
 mod mmseg;
@@ -76,6 +77,7 @@ mod unigram;
 
 pub use ambiguity::{Ambiguities, Ambiguity, Spot, Weighed, WeighedToken};
 pub use explain::{Explanation, Region, Side};
+pub use flip::Edit;
 pub use lattice::{ParseWeightsError, Weights};
 #[doc(no_inline)]
 pub use maxmatch_dict as dict;

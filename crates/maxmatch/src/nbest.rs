@@ -46,7 +46,7 @@ impl Segmenter {
     /// # Ok::<(), maxmatch::Error>(())
     /// ```
     pub fn segmentations<'t, T: Text + ?Sized>(&self, text: &'t T, count: usize) -> Vec<Segmentation<'t, T>> {
-        let segmenter = self.clone().with_mode(Mode::Lattice);
+        let segmenter = self.with_mode(Mode::Lattice);
         let bigrams = Prices::new(&segmenter).bigrams();
         let mut scratch = Scratch::default();
         scratch.restart();

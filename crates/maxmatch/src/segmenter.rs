@@ -269,6 +269,38 @@ impl Segmenter {
         }
     }
 
+    /// The same with one more user dictionary on all others.
+    ///
+    /// # Errors
+    ///
+    /// When there are too many different characters in all, see [`Layered::new`].
+    ///
+    /// ```
+    /// use maxmatch::{Dictionary, Segmenter, UserDictionary};
+    ///
+    /// let segmenter = Segmenter::new(&Dictionary::builder().add("天地", 9, None)?.build()?);
+    /// let upper = segmenter.with_layer(&UserDictionary::read("my.txt", "天地人\n".as_bytes())?)?;
+    /// assert_eq!(segmenter.segment("天地人").count(), 2);
+    /// assert_eq!(upper.segment("天地人").count(), 1);
+    /// # Ok::<(), maxmatch::Error>(())
+    /// ```
+    pub fn with_layer(&self, user: &UserDictionary) -> Result<Segmenter, Error> {
+        Ok(Segmenter { layered: self.layered.clone().with(user)?, ..self.clone() })
+    }
+
+    /// The same in another mode.
+    ///
+    /// ```
+    /// use maxmatch::{Dictionary, Mode, Segmenter};
+    ///
+    /// let segmenter = Segmenter::new(&Dictionary::builder().add("天", 9, None)?.add("天地", 9, None)?.build()?);
+    /// assert!(segmenter.with_mode(Mode::Full).segment("天地").map(|token| token.text()).eq(["天", "天地"]));
+    /// # Ok::<(), maxmatch::Error>(())
+    /// ```
+    pub fn with_mode(&self, mode: Mode) -> Segmenter {
+        Segmenter { mode, ..self.clone() }
+    }
+
     /// Segments text. Infallible; the tokens, joined, are the text, save in [`Mode::Full`], where they overlap.
     ///
     /// ```
@@ -402,11 +434,6 @@ impl Segmenter {
     /// How words are chosen.
     pub fn mode(&self) -> Mode {
         self.mode
-    }
-
-    pub(crate) fn with_mode(mut self, mode: Mode) -> Segmenter {
-        self.mode = mode;
-        self
     }
 
     /// Which words follow which, as the dictionary knows it. A model that can't be read is none: [`Builder::build`] tells.

@@ -113,8 +113,12 @@ impl Layered {
         Ok(layered)
     }
 
-    /// One more layer.
-    fn with(mut self, user: &UserDictionary) -> Result<Layered, Error> {
+    /// Lays one more user dictionary on top.
+    ///
+    /// # Errors
+    ///
+    /// As [`new`](Layered::new).
+    pub fn with(mut self, user: &UserDictionary) -> Result<Layered, Error> {
         let below = Below {
             tables: self.top(),
             fold: self.main.fold(),
