@@ -7,6 +7,7 @@
 //! * [`format`](mod@format): how tokens are written;
 //! * [`Failure`]: why the command ends with exit code 2;
 //! * `finding`: what is said of a word;
+//! * `xml`: what pictures and pages have in common;
 //! * `message`, `progress`: what is said and shown on standard error.
 
 mod about;
@@ -24,6 +25,7 @@ mod message;
 mod progress;
 pub mod segment;
 mod train;
+mod xml;
 
 use std::process::ExitCode;
 
@@ -58,7 +60,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     match &arguments.command {
         None => segment::run(engine, &arguments.segment)?,
-        Some(Command::Explain { text }) => explain::run(engine, text, arguments.color)?,
+        Some(Command::Explain(options)) => explain::run(engine, options, arguments.color)?,
         Some(Command::Dict { command }) => return dict::run(engine, command),
         Some(Command::Discover(options)) => discover::run(engine, options)?,
         Some(Command::Eval(options)) => eval::run(options)?,

@@ -16,6 +16,11 @@ fn evaluation() {
 }
 
 #[test]
+fn explain() {
+    follow("explain.md");
+}
+
+#[test]
 fn rules() {
     follow("rules.md");
 }

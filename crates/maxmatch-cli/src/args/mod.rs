@@ -3,6 +3,7 @@
 mod dict;
 mod discover;
 mod eval;
+mod explain;
 mod named;
 mod train;
 
@@ -28,6 +29,7 @@ pub(crate) use dict::{
 };
 pub(crate) use discover::{DiscoverOptions, Found};
 pub(crate) use eval::{EvalOptions, Output};
+pub(crate) use explain::{ExplainFormat, ExplainOptions};
 use named::Named;
 pub(crate) use train::TrainOptions;
 
@@ -271,13 +273,12 @@ pub(crate) struct SegmentOptions {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Say why a text is cut as it is
+    /// Say why a text is cut as it is, and what to write down to have it cut otherwise
     ///
-    /// Shows both passes, the regions in which they differ with both scores, what decided, and the result.
-    Explain {
-        /// The text
-        text: String,
-    },
+    /// Shows both passes; the regions in which they or the mode differ, with scores, what decided and by how much, and the
+    /// smallest edit of a user dictionary that gives the runner-up; where each word is from, and the words that lost.
+    #[command(after_long_help = explain::HELP)]
+    Explain(ExplainOptions),
     /// Build dictionaries and look into them
     Dict {
         #[command(subcommand)]
@@ -337,7 +338,7 @@ impl Command {
     /// Whether user dictionaries can be laid on the dictionary, or are looked at.
     fn takes_layers(&self) -> bool {
         match self {
-            Command::Explain { .. } | Command::Discover(_) => true,
+            Command::Explain(_) | Command::Discover(_) => true,
             Command::Dict { command } => match command {
                 DictCommand::Info | DictCommand::Get { .. } | DictCommand::Test { .. } => true,
                 DictCommand::Lint(_) | DictCommand::Stats(_) => true,

@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use super::bootstrap::{Difference, Interval};
 use super::report::shorten;
 use super::{Evaluation, System};
+use crate::xml::escape;
 
 // All lengths are in pixels.
 const MARGIN: f64 = 28.0;
@@ -238,25 +239,9 @@ impl Axis {
     }
 }
 
-/// Text as XML has it. What it can't have, control characters, is replaced.
-fn escape(text: &str) -> String {
-    let mut escaped = String::new();
-    for c in text.chars() {
-        match c {
-            '&' => escaped += "&amp;",
-            '<' => escaped += "&lt;",
-            '>' => escaped += "&gt;",
-            '\u{FFFE}' | '\u{FFFF}' => escaped.push('\u{FFFD}'),
-            c if c.is_control() => escaped.push('\u{FFFD}'),
-            c => escaped.push(c),
-        }
-    }
-    escaped
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Axis, TICKS, escape};
+    use super::{Axis, TICKS};
 
     #[test]
     fn axes() {
@@ -278,10 +263,5 @@ mod tests {
             assert_eq!((at(0), at(ticks.len() - 1)), (axis.start, axis.end));
             assert!(axis.start <= low && high <= axis.end, "{axis:?}");
         }
-    }
-
-    #[test]
-    fn escaping() {
-        assert_eq!(escape("a<b> & \"c\"\u{1B}\u{FFFE}语"), "a&lt;b&gt; &amp; \"c\"\u{FFFD}\u{FFFD}语");
     }
 }

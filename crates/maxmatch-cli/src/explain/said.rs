@@ -1,0 +1,75 @@
+//! What dictionaries say of words.
+
+use std::collections::HashMap;
+
+use maxmatch::{Kind, Token};
+use maxmatch_dict::{Finding, Layered, Place};
+use serde::Serialize;
+
+use crate::failure::Failure;
+
+/// What a dictionary says of a word.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Said {
+    /// The spelling that is there.
+    pub(super) spelling: String,
+    /// The number among the layers; 0 for the dictionary.
+    pub(super) layer: usize,
+    /// The dictionary, or file and line.
+    pub(super) place: String,
+    pub(super) frequency: Option<u64>,
+    pub(super) tag: Option<String>,
+    /// What it costs, in bits.
+    pub(super) cost: f64,
+    /// Whether the cost was set so that the word wins over its best split.
+    pub(super) is_set: bool,
+}
+
+impl Said {
+    /// None if the word is forbidden.
+    fn new(found: &Finding<'_>, layered: &Layered) -> Option<Said> {
+        let layer = match &found.place {
+            Place::Line { name, .. } => layered.layers().position(|user| user.name() == *name).map_or(0, |i| i + 1),
+            _ => 0,
+        };
+        Some(Said {
+            spelling: found.spelling.clone(),
+            layer,
+            place: found.place.to_string(),
+            frequency: found.frequency,
+            tag: found.tag.map(str::to_owned),
+            cost: bits(found.cost?.into()),
+            is_set: found.frequency.is_none() && layer > 0,
+        })
+    }
+}
+
+/// Costs in bits, to two digits.
+pub(super) fn bits(cost: u32) -> f64 {
+    (f64::from(cost) / 2.56).round() / 100.0
+}
+
+/// Looks words up, each once: spellings are looked for in the whole dictionary.
+pub(super) struct Sayings<'s, 't> {
+    layered: &'s Layered,
+    known: HashMap<&'t str, Option<Said>>,
+}
+
+impl<'s, 't> Sayings<'s, 't> {
+    pub(super) fn new(layered: &'s Layered) -> Sayings<'s, 't> {
+        Sayings { layered, known: HashMap::new() }
+    }
+
+    /// What is said of a token. None if it is no word.
+    pub(super) fn of(&mut self, token: &Token<'t>) -> Result<Option<Said>, Failure> {
+        if token.kind() != Kind::Word {
+            return Ok(None);
+        }
+        if let Some(said) = self.known.get(token.text()) {
+            return Ok(said.clone());
+        }
+        let said = self.layered.find(token.text())?.and_then(|found| Said::new(&found, self.layered));
+        self.known.insert(token.text(), said.clone());
+        Ok(said)
+    }
+}
