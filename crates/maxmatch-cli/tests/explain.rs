@@ -52,6 +52,31 @@ words that lost
     assert!(coloured.contains("\x1B["));
 }
 
+/// In mode lattice the runner-up is that of the lattice, and every token has its confidence.
+#[test]
+fn lattice() {
+    let folder = tempfile::tempdir().unwrap();
+    let dict = dictionary(folder.path());
+    let explain = |format: &str, text: &str| {
+        out(&["explain", "--dict", &dict, "--mode", "lattice", "--format", format, text], "")
+    };
+    let plain = explain("text", "研究生命。");
+    for line in ["runner-up, forward  研究生 / 命", "the runner-up costs 3.66 bits more", "生命  3.66 bits  overlap"]
+    {
+        assert!(plain.contains(line), "{plain}");
+    }
+    let view: Value = serde_json::from_str(&explain("json", "研究生命。")).unwrap();
+    assert_eq!(view["regions"][0]["readings"][1]["by"], serde_json::json!(["runner-up", "forward"]));
+    assert_eq!((&view["regions"][0]["margin"], &view["tokens"][1]["margin"]), (&3.66.into(), &3.66.into()));
+    assert_eq!(view["tokens"][1]["ambiguities"], serde_json::json!(["overlap", "combination"]));
+    assert_eq!((&view["tokens"][2]["text"], &view["tokens"][2]["margin"]), (&"。".into(), &Value::Null));
+    let page = explain("html", "研究生命。");
+    assert!(page.contains("costs <strong>3.66 bits</strong> more") && page.contains(">certain<"), "{page}");
+    // Where no other reading is near, there is the nearest.
+    let far: Value = serde_json::from_str(&explain("json", "起源")).unwrap();
+    assert!(far["regions"][0]["margin"].as_f64().unwrap() > 10.0, "{far}");
+}
+
 /// What is proposed does what is said: `seg -u` gives it.
 #[test]
 fn edits_do_what_is_said() {

@@ -1,10 +1,11 @@
 //! `seg explain`: why a text is cut as it is, and what to write down to have it cut otherwise.
 //!
-//! * `view`: all that is to be said, as data; `said`: of words, `words`: of those of user dictionaries that are no tokens;
+//! * `view`: all that is to be said, as data; `regions`: where the text is read in several ways; `said`: of words, `words`: of those of user dictionaries that are no tokens;
 //! * `text`, `page`, `picture`: the same for a terminal, as HTML, as SVG. JSON is the view itself.
 
 mod page;
 mod picture;
+mod regions;
 mod said;
 mod text;
 mod view;

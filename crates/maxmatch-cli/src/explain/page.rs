@@ -3,9 +3,10 @@
 use std::fmt::{self, Write};
 
 use super::picture;
+use super::regions::{Counts, Reading, Region};
 use super::said::Said;
 use super::text::{reason, shown};
-use super::view::{Cut, Edit, Piece, Reading, Region, View, Word};
+use super::view::{Certainty, Cut, Edit, Piece, View, Word};
 use super::words::Note;
 use crate::xml::escape;
 
@@ -45,7 +46,7 @@ fn write(view: &View<'_>, page: &mut String) -> fmt::Result {
     }
     writeln!(page, "</tbody></table></div>")?;
     if !view.regions.is_empty() {
-        writeln!(page, "<h2>Where they differ</h2>")?;
+        writeln!(page, "<h2>What could be read otherwise</h2>")?;
     }
     let sought = view.regions.len() - view.unsought;
     for (number, region) in view.regions.iter().enumerate() {
@@ -75,24 +76,26 @@ fn write_region(region: &Region<'_>, mode: &str, is_sought: bool, page: &mut Str
         page,
         "<div class=\"scroll\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">by</th><th scope=\"col\">reading</th>"
     )?;
-    for column in ["words", "oov", "singles", "cost, bits"] {
+    let is_scored = region.readings.iter().any(|reading| reading.score.is_some());
+    for column in ["words", "oov", "singles", "cost, bits"].iter().filter(|_| is_scored) {
         writeln!(page, "<th class=\"n\" scope=\"col\">{column}</th>")?;
     }
     writeln!(page, "</tr></thead><tbody>")?;
     for (number, Reading { by, tokens, score }) in region.readings.iter().enumerate() {
         let class = ["taken", "second"].get(number).copied().unwrap_or("other");
         writeln!(page, "<tr class=\"{class}\"><th scope=\"row\">{}</th><td>{}</td>", by.join(", "), chips(tokens))?;
-        let numbers = score.map_or([const { String::new() }; 4], |score| {
-            let counts = [score.words, score.oov, score.singles].map(|count| count.to_string());
-            let [words, oov, singles] = counts;
-            [words, oov, singles, format!("{:.2}", score.cost)]
-        });
-        for number in numbers {
-            write!(page, "<td class=\"n\">{number}</td>")?;
+        if let Some(Counts { words, oov, singles, cost }) = score {
+            write!(page, "<td class=\"n\">{words}</td><td class=\"n\">{oov}</td><td class=\"n\">{singles}</td>")?;
+            write!(page, "<td class=\"n\">{cost:.2}</td>")?;
+        } else if is_scored {
+            write!(page, "<td colspan=\"4\"></td>")?;
         }
         writeln!(page, "</tr>")?;
     }
     writeln!(page, "</tbody></table></div>")?;
+    if let Some(margin) = region.margin {
+        writeln!(page, "<p>The runner-up costs <strong>{margin:.2} bits</strong> more.</p>")?;
+    }
     if let Some(decision) = &region.decision {
         let who = if mode == "bidir" { "Decided" } else { "Between the passes bidir decides" };
         writeln!(page, "<p>{who} by <strong>{}</strong>.</p>", reason(decision))?;
@@ -119,7 +122,8 @@ fn escape_lines(lines: &[String]) -> String {
 fn begin_table(title: &str, columns: &[&str], page: &mut String) -> fmt::Result {
     writeln!(page, "<h2>{title}</h2>\n<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>")?;
     for column in columns {
-        let class = if ["bytes", "frequency", "cost, bits"].contains(column) { " class=\"n\"" } else { "" };
+        let class =
+            if ["bytes", "frequency", "cost, bits", "margin, bits"].contains(column) { " class=\"n\"" } else { "" };
         writeln!(page, "<th{class} scope=\"col\">{column}</th>")?;
     }
     writeln!(page, "</tr></thead><tbody>")
@@ -143,13 +147,20 @@ fn write_word(piece: &Piece<'_>, kind: &str, said: Option<&Said>, page: &mut Str
     let tag = said.and_then(|said| said.tag.as_deref()).unwrap_or(kind);
     writeln!(page, "<tr><th scope=\"row\" lang=\"zh\">{}</th><td class=\"n\">{start}..{end}</td>", escape(text))?;
     writeln!(page, "<td>{}</td><td>{}</td>", escape(tag), escape(place))?;
-    writeln!(page, "<td class=\"n\">{frequency}</td><td class=\"n\">{cost}</td></tr>")
+    writeln!(page, "<td class=\"n\">{frequency}</td><td class=\"n\">{cost}</td>")
 }
 
 fn write_tokens(tokens: &[Cut<'_>], page: &mut String) -> fmt::Result {
-    begin_table("Tokens", &COLUMNS, page)?;
-    for Cut { piece, kind, said } in tokens.iter().take(ROWS) {
+    let is_weighed = tokens.iter().any(|token| token.certainty.is_some());
+    let more: &[&str] = if is_weighed { &["margin, bits", "ambiguity"] } else { &[] };
+    begin_table("Tokens", &[&COLUMNS, more].concat(), page)?;
+    for Cut { piece, kind, said, certainty } in tokens.iter().take(ROWS) {
         write_word(piece, kind, said.as_ref(), page)?;
+        if let Some(Certainty { margin, ambiguities }) = certainty {
+            let margin = margin.map_or_else(|| "certain".to_owned(), |margin| format!("{margin:.2}"));
+            writeln!(page, "<td class=\"n\">{margin}</td><td>{}</td>", ambiguities.join(", "))?;
+        }
+        writeln!(page, "</tr>")?;
     }
     end_table(tokens.len(), page)
 }
@@ -162,6 +173,7 @@ fn write_lost(words: &[Word<'_>], page: &mut String) -> fmt::Result {
     begin_table("Words that lost", &COLUMNS, page)?;
     for Word { piece, said, .. } in lost.iter().take(ROWS) {
         write_word(piece, "word", Some(said), page)?;
+        writeln!(page, "</tr>")?;
     }
     end_table(lost.len(), page)
 }

@@ -17,13 +17,15 @@ const MARGIN: f64 = 26.0;
 const HEADER: f64 = 66.0;
 /// How high the arc of one character is, and how much higher each further one makes it, up to a limit.
 const ARC: [f64; 3] = [36.0, 32.0, 260.0];
-/// How high the arc of what is no word is.
+/// How high the arc of what needs no dictionary is.
 const FLAT: f64 = 24.0;
 /// From the nodes down to the middle of the characters, to the bars below them, to the end of the row.
 const BELOW: [f64; 3] = [30.0, 60.0, 92.0];
 const LEGEND: f64 = 34.0;
 /// No picture is narrower, margins aside.
 const NARROWEST: f64 = 430.0;
+/// The kind of what is in no dictionary and should be.
+const UNKNOWN: &str = "unknown";
 /// So many layers have a colour of their own.
 const COLOURS: usize = 4;
 
@@ -58,10 +60,9 @@ pub(super) fn description(view: &View<'_>) -> String {
 /// An arc from node to node.
 struct Arc<'v> {
     piece: Piece<'v>,
-    /// Else it is a unit, or several, in no dictionary.
-    is_word: bool,
     part: Part,
     class: String,
+    /// What a word costs, or that it is none. Empty for what needs no dictionary, whose arc is flat.
     label: String,
     title: String,
 }
@@ -90,7 +91,8 @@ impl<'v> Picture<'v> {
         writeln!(
             svg,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" width=\"{width:.0}\" \
-             height=\"{height:.0}\" role=\"img\" aria-labelledby=\"seg-explain-title seg-explain-desc\">"
+             height=\"{height:.0}\" style=\"--width:{width:.0}px\" role=\"img\" \
+             aria-labelledby=\"seg-explain-title seg-explain-desc\">"
         )?;
         writeln!(svg, "<title id=\"seg-explain-title\">The lattice of {}</title>", escape(self.view.text))?;
         writeln!(svg, "<desc id=\"seg-explain-desc\">{}</desc>", escape(&description(self.view)))?;
@@ -111,9 +113,9 @@ impl<'v> Picture<'v> {
         let arcs = self.arcs(row);
         let height = |arc: &Arc<'_>| {
             let [one, more, most] = ARC;
-            match arc.is_word {
-                true => (one + more * (row.characters(&arc.piece) as f64 - 1.0)).min(most),
-                false => FLAT,
+            match arc.label.is_empty() {
+                true => FLAT,
+                false => (one + more * (row.characters(&arc.piece) as f64 - 1.0)).min(most),
             }
         };
         let above = arcs.iter().map(height).fold(ARC[0], f64::max) + 20.0;
@@ -131,7 +133,7 @@ impl<'v> Picture<'v> {
         for arc in arcs.iter().filter(|arc| !arc.label.is_empty()) {
             let ([from, to], Arc { class, label, title, .. }) = (row.ends(&arc.piece), arc);
             let (x, y) = ((from + to) / 2.0 + MARGIN, base - height(arc));
-            let width = 10.0 + 6.9 * label.len() as f64;
+            let width = 14.0 + 6.7 * label.len() as f64;
             writeln!(
                 svg,
                 "<g class=\"{class} label\"><title>{}</title><rect x=\"{:.1}\" y=\"{:.1}\" width=\"{width:.1}\" \
@@ -156,7 +158,7 @@ impl<'v> Picture<'v> {
         let is_flat = !self.view.tokens.windows(2).any(|two| two[0].piece.end > two[1].piece.start);
         for (piece, class, lower) in upper.filter(|_| is_flat).chain(lower).filter(|(piece, ..)| row.holds(piece)) {
             let ([from, to], y) = (row.ends(&piece), base + BELOW[1] + lower);
-            let (from, to) = (from + MARGIN + 4.0, to + MARGIN - 4.0);
+            let (from, to) = (from + MARGIN + 6.0, to + MARGIN - 6.0);
             writeln!(svg, "<path class=\"{class}\" d=\"M{from:.1} {y:.1}H{to:.1}\"/>")?;
         }
         Ok(above + BELOW[2])
@@ -168,13 +170,23 @@ impl<'v> Picture<'v> {
         let no_words = self.view.tokens.iter().filter(|token| token.said.is_none() && token.kind != "whitespace");
         let units = no_words.map(|token| Arc {
             piece: token.piece,
-            is_word: false,
             part: Part::Taken,
             class: "arc unit taken".to_owned(),
-            label: if token.kind == "unknown" { token.kind.to_owned() } else { String::new() },
+            label: if token.kind == UNKNOWN { UNKNOWN.to_owned() } else { String::new() },
             title: format!("{}: {}", token.piece.text, token.kind),
         });
-        let mut arcs: Vec<Arc<'v>> = words.chain(units).filter(|arc| row.holds(&arc.piece)).collect();
+        let is_there = |piece: &Piece<'_>| {
+            self.view.words.iter().any(|word| word.piece == *piece)
+                || self.view.tokens.iter().any(|token| token.piece == *piece)
+        };
+        let candidates = self.runners_up.iter().filter(|piece| !is_there(piece)).map(|piece| Arc {
+            piece: *piece,
+            part: Part::RunnerUp,
+            class: "arc second".to_owned(),
+            label: UNKNOWN.to_owned(),
+            title: format!("{} (runner-up): {UNKNOWN}", piece.text),
+        });
+        let mut arcs: Vec<Arc<'v>> = words.chain(units).chain(candidates).filter(|arc| row.holds(&arc.piece)).collect();
         arcs.sort_by_key(|arc| arc.part);
         arcs
     }
@@ -187,7 +199,6 @@ impl<'v> Picture<'v> {
         };
         Arc {
             piece: *piece,
-            is_word: true,
             part,
             class: format!("arc {name} l{}", said.layer.min(COLOURS - 1)),
             label: format!("{:.1}", said.cost),
@@ -210,7 +221,7 @@ impl<'v> Picture<'v> {
         entries.extend(used.map(|(i, name)| (format!("arc taken l{}", i.min(COLOURS - 1)), name.clone())));
         let (mut x, mut y) = (MARGIN, top + 6.0);
         for (class, label) in entries {
-            let width = 40.0 + 7.2 * unicode_width::UnicodeWidthStr::width(&*label) as f64;
+            let width = 42.0 + 6.4 * unicode_width::UnicodeWidthStr::width(&*label) as f64;
             if x > MARGIN && x + width > self.width - MARGIN {
                 (x, y) = (MARGIN, y + 20.0);
             }

@@ -5,8 +5,9 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthStr;
 
+use super::regions::{Decided, RUNNER_UP, Reading, Region};
 use super::said::Said;
-use super::view::{Decided, Edit, Piece, Reading, Region, View};
+use super::view::{Cut, Edit, Piece, View};
 use super::words::Note;
 
 /// What was chosen.
@@ -46,6 +47,8 @@ pub(super) fn write(view: &View<'_>, output: &mut impl Write) -> io::Result<()> 
     }
     let used: Vec<Row> = view.tokens.iter().filter_map(|cut| Some(row(&cut.piece, cut.said.as_ref()?))).collect();
     write_rows("words", CHOSEN, used, usize::MAX, output)?;
+    let sure = view.tokens.iter().filter_map(Row::of_certainty).collect();
+    write_rows("confidence", CHOSEN, sure, usize::MAX, output)?;
     let lost: Vec<Row> = view
         .words
         .iter()
@@ -85,9 +88,9 @@ fn write_region(region: &Region<'_>, mode: &str, output: &mut impl Write) -> io:
     let Piece { text, start, end } = region.piece;
     writeln!(output, "\nbytes {start}..{end}: {text}")?;
     let by = |reading: &Reading<'_>| {
-        let passes = ["forward", "backward"];
+        let named = ["forward", "backward", RUNNER_UP];
         // Where the passes are two of the readings, they say all.
-        let is_named = |by: &&&str| passes.contains(by) || **by == mode && mode != "bidir";
+        let is_named = |by: &&&str| named.contains(by) || **by == mode && mode != "bidir";
         let named: Vec<&str> = reading.by.iter().filter(is_named).copied().collect();
         if named.is_empty() { reading.by.join(", ") } else { named.join(", ") }
     };
@@ -104,6 +107,9 @@ fn write_region(region: &Region<'_>, mode: &str, output: &mut impl Write) -> io:
             write!(output, ", cost {:.2} bits", score.cost)?;
         }
         writeln!(output)?;
+    }
+    if let Some(margin) = region.margin {
+        writeln!(output, "    the runner-up costs {REASON}{margin:.2} bits{REASON:#} more")?;
     }
     let Some(decision) = &region.decision else { return Ok(()) };
     let who = if mode == "bidir" { "decided by" } else { "bidir decides by" };
@@ -129,6 +135,15 @@ struct Row {
 impl From<&Note> for Row {
     fn from(Note { word, place, what }: &Note) -> Row {
         Row { word: word.clone(), place: place.clone(), what: what.clone() }
+    }
+}
+
+impl Row {
+    /// None if no reading is without the token, or that is not known.
+    fn of_certainty(cut: &Cut<'_>) -> Option<Row> {
+        let certainty = cut.certainty.as_ref()?;
+        let place = format!("{:.2} bits", certainty.margin?);
+        Some(Row { word: cut.piece.text.to_owned(), place, what: certainty.ambiguities.join(", ") })
     }
 }
 
@@ -162,7 +177,8 @@ fn write_rows(title: &str, style: Style, rows: Vec<Row>, most: usize, output: &m
     for Row { word, place, what } in shown {
         let (after_word, after_place) = (words - word.width() + 2, places - place.width() + 2);
         let gap = "";
-        writeln!(output, "    {style}{word}{style:#}{gap:after_word$}{place}{gap:after_place$}{what}")?;
+        write!(output, "    {style}{word}{style:#}{gap:after_word$}{place}")?;
+        if what.is_empty() { writeln!(output)? } else { writeln!(output, "{gap:after_place$}{what}")? }
     }
     match unique.len() - shown.len() {
         0 => Ok(()),

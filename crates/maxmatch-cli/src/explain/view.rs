@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use maxmatch::{Decision, Explanation, Mode, Score, Segmenter, Side, Token};
+use maxmatch::{Mode, Segmenter, Token, Weighed, WeighedToken};
 use serde::Serialize;
 
+use super::regions::{self, Region};
 use super::said::{Said, Sayings, bits};
 use super::words::{self, Note};
 use crate::failure::Failure;
@@ -13,6 +14,8 @@ use crate::failure::Failure;
 const SOUGHT: usize = 8;
 /// and in texts of at most so many bytes: each is tried on the whole text.
 const LONGEST: usize = 4096;
+/// What is a thousand times less probable is no near reading any more, in 1/256 of a bit.
+const NEAR: u32 = 10 * 256;
 
 /// Why a text is cut as it is.
 #[derive(Debug, Serialize)]
@@ -56,6 +59,18 @@ pub(super) struct Cut<'t> {
     pub(super) piece: Piece<'t>,
     pub(super) kind: &'static str,
     pub(super) said: Option<Said>,
+    /// In mode lattice.
+    #[serde(flatten)]
+    pub(super) certainty: Option<Certainty>,
+}
+
+/// How sure a token is.
+#[derive(Debug, Serialize)]
+pub(super) struct Certainty {
+    /// By how many bits the cheapest segmentation without it costs more. None if all have it.
+    pub(super) margin: Option<f64>,
+    /// How it could be read otherwise.
+    pub(super) ambiguities: Vec<&'static str>,
 }
 
 /// A word that stands in the text.
@@ -66,45 +81,6 @@ pub(super) struct Word<'t> {
     /// Whether it is a token.
     pub(super) is_token: bool,
     pub(super) said: Said,
-}
-
-/// A part of the text that is read in several ways.
-#[derive(Debug, Serialize)]
-pub(super) struct Region<'t> {
-    #[serde(flatten)]
-    pub(super) piece: Piece<'t>,
-    /// The readings: what the mode gives, the runner-up, others.
-    pub(super) readings: Vec<Reading<'t>>,
-    /// What decides between the passes.
-    pub(super) decision: Option<Decided>,
-    /// The smallest edit that gives the runner-up. None if there is none, or it was not looked for.
-    pub(super) edit: Option<Edit<'t>>,
-}
-
-/// One way to read a region.
-#[derive(Debug, Serialize)]
-pub(super) struct Reading<'t> {
-    /// Who reads it so.
-    pub(super) by: Vec<&'static str>,
-    pub(super) tokens: Vec<Piece<'t>>,
-    /// What the principles count, if it is a pass's.
-    pub(super) score: Option<Counts>,
-}
-
-/// What the principles count; the cost is in bits.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub(super) struct Counts {
-    pub(super) words: u32,
-    pub(super) oov: u32,
-    pub(super) singles: u32,
-    pub(super) cost: f64,
-}
-
-/// What decided between the passes, and by how much: a count, for `cost` bits, for `backward` nothing.
-#[derive(Debug, Serialize)]
-pub(super) struct Decided {
-    pub(super) by: String,
-    pub(super) margin: f64,
 }
 
 /// The smallest edit that does something.
@@ -136,7 +112,9 @@ impl<'t> View<'t> {
         let edit = |edit: maxmatch::Edit| Edit { lines: edit.lines().to_vec(), tokens: pieces(edit.tokens()) };
         let tokens: Vec<Token<'t>> = segmenter.segment(text).collect();
         let mut sayings = Sayings::new(layered);
-        let mut regions = regions(text, mode, &why, &tokens);
+        let weighed = (mode == Mode::Lattice).then(|| weigh(segmenter, text));
+        let spots = weighed.as_ref().map_or(&[][..], |weighed| &weighed.spots);
+        let mut regions = regions::of(text, mode, &why, &tokens, spots);
         let mut unsought = 0;
         for (i, region) in regions.iter_mut().enumerate() {
             let Some(other) = region.readings.get(1) else { continue };
@@ -171,7 +149,7 @@ impl<'t> View<'t> {
             words: all_words(text, segmenter, &tokens, &mut sayings)?,
             unused: words::unused(text, &tokens, &why.units, layered)?,
             forced: words::forced(text, layered),
-            tokens: cuts(&tokens, &mut sayings)?,
+            tokens: cuts(&tokens, weighed.as_ref(), &mut sayings)?,
         })
     }
 
@@ -182,7 +160,7 @@ impl<'t> View<'t> {
 }
 
 impl<'t> Piece<'t> {
-    fn new(text: &'t str, range: &Range<usize>) -> Piece<'t> {
+    pub(super) fn new(text: &'t str, range: &Range<usize>) -> Piece<'t> {
         Piece { text: &text[range.clone()], start: range.start, end: range.end }
     }
 }
@@ -193,17 +171,35 @@ impl<'t> From<&Token<'t>> for Piece<'t> {
     }
 }
 
-impl From<Score> for Counts {
-    fn from(score: Score) -> Counts {
-        Counts { words: score.words, oov: score.oov, singles: score.singles, cost: bits(score.cost) }
+impl From<&WeighedToken<'_>> for Certainty {
+    fn from(token: &WeighedToken<'_>) -> Certainty {
+        Certainty {
+            margin: token.margin.map(bits),
+            ambiguities: token.ambiguities.iter().map(|ambiguity| ambiguity.name()).collect(),
+        }
+    }
+}
+
+/// Looks at the near readings, and if there is none at the nearest.
+fn weigh<'t>(segmenter: &Segmenter, text: &'t str) -> Weighed<'t> {
+    let weighed = segmenter.weigh(text, NEAR);
+    match weighed.tokens.iter().filter_map(|token| token.margin).min() {
+        Some(nearest) if nearest > NEAR => segmenter.weigh(text, nearest),
+        _ => weighed,
     }
 }
 
 /// The tokens, with what is said of those that are words.
-fn cuts<'t>(tokens: &[Token<'t>], sayings: &mut Sayings<'_, 't>) -> Result<Vec<Cut<'t>>, Failure> {
-    let cut =
-        |token: &Token<'t>| Ok(Cut { piece: Piece::from(token), kind: token.kind().name(), said: sayings.of(token)? });
-    tokens.iter().map(cut).collect()
+fn cuts<'t>(
+    tokens: &[Token<'t>],
+    weighed: Option<&Weighed<'t>>,
+    sayings: &mut Sayings<'_, 't>,
+) -> Result<Vec<Cut<'t>>, Failure> {
+    let cut = |(i, token): (usize, &Token<'t>)| {
+        let certainty = weighed.map(|weighed| Certainty::from(&weighed.tokens[i]));
+        Ok(Cut { piece: token.into(), kind: token.kind().name(), said: sayings.of(token)?, certainty })
+    };
+    tokens.iter().enumerate().map(cut).collect()
 }
 
 /// All words of the text.
@@ -220,84 +216,6 @@ fn all_words<'t>(
         words.extend(sayings.of(&token)?.map(|said| Word { piece: (&token).into(), is_token, said }));
     }
     Ok(words)
-}
-
-/// Where the mode's tokens or the passes differ: between the boundaries that all of them have.
-fn regions<'t>(text: &'t str, mode: Mode, why: &Explanation<'t>, tokens: &[Token<'t>]) -> Vec<Region<'t>> {
-    // Tokens that overlap are no reading.
-    let own = if mode.overlaps() { (Mode::Bidirectional.name(), &*why.tokens) } else { (mode.name(), tokens) };
-    let bidirectional = (Mode::Bidirectional.name(), &*why.tokens);
-    let passes = [(Mode::Forward.name(), &*why.forward), (Mode::Backward.name(), &*why.backward)];
-    let all = [own, bidirectional, passes[0], passes[1]];
-    let mut rest = all.map(|(_, tokens)| tokens);
-    let (mut regions, mut start) = (Vec::new(), 0);
-    while let Some(first) = rest[0].first() {
-        // The first boundary that all have.
-        let mut end = first.range().end;
-        while let Some(later) = rest.iter().filter_map(|tokens| next_boundary(tokens, end)).find(|&next| next > end) {
-            end = later;
-        }
-        let range = start..end;
-        let parts = rest.each_mut().map(|tokens| {
-            let part;
-            (part, *tokens) = tokens.split_at(tokens.partition_point(|token| token.range().end <= end));
-            part.iter().map(Piece::from).collect::<Vec<_>>()
-        });
-        if parts.iter().any(|part| *part != parts[0]) {
-            regions.push(region(text, &range, all.map(|(by, _)| by).into_iter().zip(parts), why));
-        }
-        start = end;
-    }
-    regions
-}
-
-/// The first boundary at or behind a position.
-fn next_boundary(tokens: &[Token<'_>], at: usize) -> Option<usize> {
-    tokens.get(tokens.partition_point(|token| token.range().end < at)).map(|token| token.range().end)
-}
-
-fn region<'t>(
-    text: &'t str,
-    range: &Range<usize>,
-    parts: impl Iterator<Item = (&'static str, Vec<Piece<'t>>)>,
-    why: &Explanation<'t>,
-) -> Region<'t> {
-    let decided = why.regions.iter().find(|region| region.range == *range);
-    let score = |by: &str| {
-        let decided = decided?;
-        let side = [(Side::Forward, decided.forward), (Side::Backward, decided.backward)];
-        let [forward, backward] = side.map(|(_, score)| Counts::from(score));
-        if by == Mode::Forward.name() {
-            Some(forward)
-        } else if by == Mode::Backward.name() {
-            Some(backward)
-        } else {
-            None
-        }
-    };
-    let mut readings = Vec::<Reading<'t>>::new();
-    for (by, tokens) in parts {
-        let number = readings.iter().position(|reading| reading.tokens == tokens).unwrap_or_else(|| {
-            readings.push(Reading { by: Vec::new(), tokens, score: None });
-            readings.len() - 1
-        });
-        let reading = &mut readings[number];
-        if !reading.by.contains(&by) {
-            reading.by.push(by);
-        }
-        reading.score = reading.score.or(score(by));
-    }
-    let decision = decided.map(|region| Decided {
-        by: region.decision.to_string(),
-        margin: match region.decision {
-            Decision::Principle(principle) => {
-                region.forward.count(principle).abs_diff(region.backward.count(principle)).into()
-            }
-            Decision::Cost => bits(region.forward.cost.abs_diff(region.backward.cost)),
-            _ => 0.0,
-        },
-    });
-    Region { piece: Piece::new(text, range), readings, decision, edit: None }
 }
 
 /// Where tokens that follow one another are parted.
