@@ -3,7 +3,8 @@
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
-use maxmatch::{Mode, Rules, Scratch, Segmenter, UserDictionary};
+use maxmatch::train::Training;
+use maxmatch::{Dictionary, Mode, Rules, Scratch, Segmenter, UserDictionary};
 
 /// The system's allocator, counting what each thread asks of it.
 struct Counting;
@@ -79,7 +80,16 @@ fn the_allocator_counts() {
 
 #[test]
 fn warm_segmenting_allocates_nothing() {
-    check(&[]);
+    check(&maxmatch_zh::dictionary(), &[], &Mode::ALL);
+}
+
+/// Where costs depend on what stands before, another search is made.
+#[test]
+fn nor_does_it_with_a_model() {
+    let dictionary = maxmatch_zh::dictionary();
+    let mut training = Training::new(&dictionary).unwrap();
+    training.add("研究 生命 的 起源");
+    check(&dictionary.with_bigrams(training.counts()).unwrap(), &[], &[Mode::Lattice]);
 }
 
 #[test]
@@ -88,14 +98,13 @@ fn nor_does_it_with_layers() {
         UserDictionary::read("words", "性器件\n卡ナ\n!工作\n!研究生\n研究生命研究\n!iphone\n".as_bytes()).unwrap();
     let marks =
         UserDictionary::read("marks", "器|件\n生+命\n命+研\niPhone|15\n二|百\n一百+二\n!性器件\n".as_bytes()).unwrap();
-    check(&[words, marks]);
+    check(&maxmatch_zh::dictionary(), &[words, marks], &Mode::ALL);
 }
 
-fn check(layers: &[UserDictionary]) {
-    let dictionary = maxmatch_zh::dictionary();
+fn check(dictionary: &Dictionary, layers: &[UserDictionary], modes: &[Mode]) {
     for rules in [Rules::standard(), Rules::none()] {
-        for mode in Mode::ALL {
-            let mut builder = Segmenter::builder(&dictionary);
+        for &mode in modes {
+            let mut builder = Segmenter::builder(dictionary);
             layers.iter().for_each(|layer| {
                 builder.layer(layer);
             });

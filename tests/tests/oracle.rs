@@ -421,6 +421,20 @@ fn a_sign_in_han_text_is_no_han_character_to_a_model() {
     check(&words, &[], "각○각○각各○。○○각".as_bytes());
 }
 
+/// A model counts that nothing follows a line's last word, be it punctuation or not: with the line end it is read as without.
+#[test]
+fn a_line_end_is_no_word_to_a_model() {
+    let words: Words = ["丁", "丁且", "且", "且丈"].map(|word| (word.to_owned(), 3)).into();
+    let dictionary = trained(&dictionary(&words, &[]), &words);
+    let segmenter = Segmenter::builder(&dictionary).mode(Mode::Lattice).build().unwrap();
+    let cost = |text: &str| segmenter.segmentations(text, 1)[0].cost;
+    for end in ["\n", "\r\n"] {
+        for line in ["丁且丈", "丁且。", "丁，且丈a"] {
+            assert_eq!(cost(&format!("{line}{end}")), cost(line) + cost(end), "{line:?} {end:?}");
+        }
+    }
+}
+
 /// Texts that take several blocks, cut at different places.
 #[test]
 fn blocks_do_not_show() {

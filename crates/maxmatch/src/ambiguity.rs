@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use crate::lattice::{Graph, Id, Link, NO_LINK, Prices, Sums, trace};
+use crate::lattice::{Graph, Id, Link, NO_LINK, Sums, trace};
 use crate::segmenter::{Mode, Segmenter};
 use crate::text::{End, Reader, Text};
 use crate::token::{Kind, Token};
@@ -147,7 +147,7 @@ pub struct Spot<'t, T: ?Sized = str> {
 impl Segmenter {
     /// Segments a text in [`Mode::Lattice`], whatever the segmenter's own mode, and says of every token how much its
     /// alternatives cost. What the tokens' ambiguities and the spots are made of are the readings that cost at most `within`
-    /// more than the cheapest, in 1/256 of a bit: twice as much for each bit is their odds.
+    /// more than the cheapest, in 1/256 of a bit; a reading that costs a bit more is half as probable.
     ///
     /// ```
     /// use maxmatch::{Ambiguity, Dictionary, Segmenter};
@@ -175,7 +175,7 @@ impl Segmenter {
         let (mut ahead, mut behind) = (Sums::new(), Sums::new());
         let mut weighed = Weighed { tokens: Vec::new(), spots: Vec::new() };
         while scratch.next_graph(&segmenter, &mut reader) {
-            let bigrams = Prices::new(&segmenter).bigrams();
+            let bigrams = segmenter.bigrams();
             let graph = scratch.graph();
             let (cost, last) = graph.forward(bigrams, &mut ahead);
             graph.backward(bigrams, &mut behind);

@@ -1,6 +1,6 @@
 //! The cheapest segmentations of a text, not only the first.
 
-use crate::lattice::{Path, Prices};
+use crate::lattice::Path;
 use crate::segmenter::{Mode, Segmenter};
 use crate::text::{End, Reader, Text};
 use crate::token::Token;
@@ -47,7 +47,7 @@ impl Segmenter {
     /// ```
     pub fn segmentations<'t, T: Text + ?Sized>(&self, text: &'t T, count: usize) -> Vec<Segmentation<'t, T>> {
         let segmenter = self.with_mode(Mode::Lattice);
-        let bigrams = Prices::new(&segmenter).bigrams();
+        let bigrams = segmenter.bigrams();
         let mut scratch = Scratch::default();
         scratch.restart();
         let mut reader = Reader::new(text.bytes(), text.known(), End::Final);

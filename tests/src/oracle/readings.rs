@@ -11,7 +11,10 @@ use super::{Oracle, Reading, Token, Unit, characters};
 /// Whether a sentence ends before a unit.
 pub(super) fn is_stop(text: &[u8], units: &[Unit], unit: usize) -> bool {
     let Some(last) = unit.checked_sub(1).filter(|_| unit < units.len()) else { return true };
-    let before = &text[..units[last].range.end];
+    let (before, after) = text.split_at(units[last].range.end);
+    if after.starts_with(b"\n") || after.starts_with(b"\r\n") {
+        return true;
+    }
     ["\n", "。", "！", "？", "!", "?"].iter().any(|mark| before.ends_with(mark.as_bytes()))
 }
 

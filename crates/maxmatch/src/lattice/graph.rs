@@ -43,16 +43,21 @@ pub(crate) struct Graph {
     heads: Vec<u32>,
     /// The links in the order of where they end, the longest first.
     by_end: Vec<Id>,
-    /// By position, one more than there are: where those that end there begin.
+    /// By position, and some more: where those that end there begin.
     tails: Vec<u32>,
     /// By position: whether a sentence ends there. The part's ends are among them.
     stops: Vec<bool>,
 }
 
-/// Whether a sentence ends here, so that no token has to do with those before it. Only there is a text taken apart where
-/// costs depend on neighbours.
+/// Whether a sentence has ended with what comes before here, so that no token has to do with those before it. Only there is
+/// a text taken apart where costs depend on neighbours.
 pub(crate) fn ends_sentence(text: &[u8], end: usize) -> bool {
     ["\n", "。", "！", "？", "!", "?"].iter().any(|mark| text[..end].ends_with(mark.as_bytes()))
+}
+
+/// Whether the line ends here, and the sentence with it: as where sentences are counted, its last word is followed by nothing.
+fn begins_line_end(text: &[u8], start: usize) -> bool {
+    text[start..].starts_with(b"\n") || text[start..].starts_with(b"\r\n")
 }
 
 impl Graph {
@@ -104,24 +109,27 @@ impl Graph {
         // Nothing begins at the end.
         self.heads.extend([self.links.len() as u32; 2]);
         self.stops.clear();
-        self.stops.extend((0..=length).map(|i| i == 0 || i == length || ends_sentence(text, block.byte(i))));
+        self.stops.extend((0..=length).map(|i| {
+            let byte = block.byte(i);
+            i == 0 || i == length || ends_sentence(text, byte) || begins_line_end(text, byte)
+        }));
         self.order_by_end(length);
     }
 
     /// Puts the links in the order of their ends, by counting.
     fn order_by_end(&mut self, length: usize) {
         let Graph { links, by_end, tails, .. } = self;
+        // Two further on than they belong: where the last of a position has gone is where the next ones begin.
         tails.clear();
-        tails.resize(length + 2, 0);
-        links.iter().for_each(|link| tails[link.end as usize + 1] += 1);
+        tails.resize(length + 3, 0);
+        links.iter().for_each(|link| tails[link.end as usize + 2] += 1);
         for i in 0..=length {
-            tails[i + 1] += tails[i];
+            tails[i + 2] += tails[i + 1];
         }
         by_end.clear();
         by_end.resize(links.len(), NO_LINK);
-        let mut next = tails.clone();
         for (id, link) in (0..).zip(&*links) {
-            let slot = &mut next[link.end as usize];
+            let slot = &mut tails[link.end as usize + 1];
             by_end[*slot as usize] = id;
             *slot += 1;
         }
