@@ -17,7 +17,7 @@ use crate::format::{Section, Table};
 use crate::index::{self, Code, Index, Tables};
 use crate::metadata::Metadata;
 use crate::payload::{Fingerprint, Payload};
-use crate::scan::{self, Edges, Matches};
+use crate::scan::{self, Edges, Matches, WordCosts};
 use crate::statistics::{Counts, Statistics};
 use crate::storage::Storage;
 use crate::terms::Terms;
@@ -319,6 +319,11 @@ impl Dictionary {
     /// See [`Layered::edges`](crate::Layered::edges).
     pub(crate) fn edges(&self, codes: &[Code], boundaries: &[u8], matches: &mut Matches, edges: &mut Edges) {
         scan::edges(&self.inner.index.tables(), self.inner.index.longest(), codes, boundaries, matches, edges);
+    }
+
+    /// See [`Layered::word_costs`](crate::Layered::word_costs).
+    pub(crate) fn word_costs(&self, codes: &[Code], boundaries: &[u8], matches: &mut Matches, costs: &mut WordCosts) {
+        scan::word_costs(&self.inner.index.tables(), self.inner.index.longest(), codes, boundaries, matches, costs);
     }
 
     /// The longest word, in characters as [`scan`](Dictionary::scan) counts them: at most 255.

@@ -107,14 +107,6 @@ impl Mode {
     pub(crate) fn looks_for_unknown(self) -> bool {
         self == Mode::Lattice
     }
-
-    /// Whether it chooses among all words and not only among the longest that start or end somewhere.
-    pub(crate) fn asks_for_edges(self) -> bool {
-        match self {
-            Mode::Forward | Mode::Backward | Mode::Bidirectional => false,
-            Mode::Mmseg | Mode::Unigram | Mode::Lattice | Mode::Full => true,
-        }
-    }
 }
 
 impl fmt::Display for Mode {

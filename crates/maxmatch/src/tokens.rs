@@ -1,6 +1,6 @@
 //! The engine: block after block of a text, segmented and given out token by token.
 
-use maxmatch_dict::{Edges, LONGEST_NAME, Layered, Matches};
+use maxmatch_dict::{Edges, LONGEST_NAME, Layered, Matches, WordCosts};
 
 use crate::bidirectional::{self, Decided, Scorer};
 use crate::boundaries::Boundaries;
@@ -26,8 +26,9 @@ pub struct Scratch {
     block: Block,
     reading: ReadBuffers,
     matches: Matches,
-    /// All words, in the modes that ask for them.
+    /// All words, or what they cost, where these are wanted.
     edges: Edges,
+    costs: WordCosts,
     marks: Marks,
     /// By character: how far the longest word, marked text or candidate for an unknown word reaches that begins there, if
     /// need be over others. Empty if that is only a matter of words.
@@ -46,6 +47,27 @@ pub struct Scratch {
     starts: Vec<u32>,
     /// How many characters of the block are segmented.
     settled: usize,
+}
+
+/// What is to be found of the words of a block, beside the longest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    Longest,
+    /// All of them.
+    Edges,
+    /// What all of them cost.
+    Costs,
+}
+
+impl Wanted {
+    /// By a segmenter in its mode.
+    fn by(segmenter: &Segmenter) -> Wanted {
+        match segmenter.mode() {
+            Mode::Forward | Mode::Backward | Mode::Bidirectional => Wanted::Longest,
+            Mode::Lattice if !segmenter.looks_back() => Wanted::Costs,
+            Mode::Mmseg | Mode::Unigram | Mode::Lattice | Mode::Full => Wanted::Edges,
+        }
+    }
 }
 
 /// A token of a block.
@@ -194,7 +216,8 @@ impl Scratch {
         reader: &mut Reader<'_>,
         mut observe: impl FnMut(&Scorer<'_>, Observed<'_>),
     ) -> bool {
-        if !self.settle(segmenter, reader) {
+        let wanted = Wanted::by(segmenter);
+        if !self.settle(segmenter, reader, wanted) {
             self.found.clear();
             return false;
         }
@@ -203,6 +226,7 @@ impl Scratch {
             block,
             matches,
             edges,
+            costs,
             path,
             backward,
             jumps,
@@ -245,7 +269,7 @@ impl Scratch {
                     graph.build(reader.text(), block, edges, &prices, *settled, cuts);
                     graph.solve(bigrams, sums, path);
                 } else {
-                    lattice.build(block, edges, &prices, *settled, cuts);
+                    lattice.build(block, costs, &prices, *settled, cuts);
                     lattice.solve(block, *settled, path);
                     collect(block, path, found, |_, end| lattice.is_word(end));
                     return true;
@@ -256,7 +280,7 @@ impl Scratch {
                 return true;
             }
         }
-        if segmenter.mode().asks_for_edges() {
+        if wanted == Wanted::Edges {
             collect(block, path, found, |start, end| {
                 edges.starting(start).iter().any(|word| start + usize::from(word.length) == end)
             });
@@ -271,15 +295,15 @@ impl Scratch {
     }
 
     /// Goes on to the next part of the text and finds its words. False at the end of the text.
-    fn settle(&mut self, segmenter: &Segmenter, reader: &mut Reader<'_>) -> bool {
+    fn settle(&mut self, segmenter: &Segmenter, reader: &mut Reader<'_>, wanted: Wanted) -> bool {
         self.block.drop_front(std::mem::take(&mut self.settled));
-        self.settled = self.find_words(segmenter, reader);
+        self.settled = self.find_words(segmenter, reader, wanted);
         self.settled > 0
     }
 
     /// Goes on to the next part of the text and makes its [graph](Scratch::graph), in [`Mode::Lattice`].
     pub(crate) fn next_graph(&mut self, segmenter: &Segmenter, reader: &mut Reader<'_>) -> bool {
-        if !self.settle(segmenter, reader) {
+        if !self.settle(segmenter, reader, Wanted::Edges) {
             return false;
         }
         let Scratch { block, edges, marks, graph, settled, .. } = self;
@@ -309,7 +333,7 @@ impl Scratch {
     /// segmented in pieces. A run without one for more than [`RUN`] characters is cut at a place that depends on the run
     /// alone.
     #[inline(never)]
-    fn find_words(&mut self, segmenter: &Segmenter, reader: &mut Reader<'_>) -> usize {
+    fn find_words(&mut self, segmenter: &Segmenter, reader: &mut Reader<'_>, wanted: Wanted) -> usize {
         let layered = segmenter.layered();
         let reach = reach(layered);
         let mut target = BLOCK;
@@ -323,7 +347,7 @@ impl Scratch {
             if layered.longest_marked() > 0 {
                 self.marks.apply(layered, rules, reader.text(), &mut self.block, &mut self.matches);
             }
-            self.scan(segmenter, length);
+            self.scan(segmenter, length, wanted);
             let is_whole = reader.end() == End::Final && reader.is_at_end();
             if is_whole && length <= RUN {
                 return length;
@@ -333,7 +357,7 @@ impl Scratch {
                 return settled;
             }
             if sure >= RUN {
-                return self.cut_run(reader, segmenter);
+                return self.cut_run(reader, segmenter, wanted);
             }
             if reader.is_at_end() {
                 return 0;
@@ -343,21 +367,23 @@ impl Scratch {
     }
 
     /// Finds the words among the first `length` characters of the block, as if the text ended there.
-    fn scan(&mut self, segmenter: &Segmenter, length: usize) {
-        let Scratch { block, matches, edges, marks, reaches, .. } = self;
-        let (layered, asks_for_edges) = (segmenter.layered(), segmenter.mode().asks_for_edges());
+    fn scan(&mut self, segmenter: &Segmenter, length: usize, wanted: Wanted) {
+        let Scratch { block, matches, edges, costs, marks, reaches, .. } = self;
+        let layered = segmenter.layered();
         let is_marked = layered.longest_marked() > 0;
         block.with_prefix(length, |codes, units| {
-            if asks_for_edges {
-                layered.edges(codes, units, matches, edges);
-            } else {
-                layered.scan(codes, units, matches);
+            match wanted {
+                Wanted::Longest => layered.scan(codes, units, matches),
+                Wanted::Edges => layered.edges(codes, units, matches, edges),
+                Wanted::Costs => layered.word_costs(codes, units, matches, costs),
             }
             if is_marked {
                 layered.cut(codes, units, marks.cuts(length), matches);
-            }
-            if is_marked && asks_for_edges {
-                edges.cut(marks.cuts(length));
+                match wanted {
+                    Wanted::Longest => {}
+                    Wanted::Edges => edges.cut(marks.cuts(length)),
+                    Wanted::Costs => costs.cut(marks.cuts(length)),
+                }
             }
         });
         reaches.clear();
@@ -396,7 +422,7 @@ impl Scratch {
     ///
     /// Nothing is marked across the cut, nor does it depend on marks, which can join all of a run: its part is read anew
     /// without them, and what comes behind it, too.
-    fn cut_run(&mut self, reader: &mut Reader<'_>, segmenter: &Segmenter) -> usize {
+    fn cut_run(&mut self, reader: &mut Reader<'_>, segmenter: &Segmenter, wanted: Wanted) -> usize {
         let (layered, rules) = (segmenter.layered(), segmenter.rules());
         let is_marked = layered.longest_marked() > 0;
         if is_marked {
@@ -414,7 +440,7 @@ impl Scratch {
             self.block.truncate(cut);
             self.marks.apply(layered, rules, reader.text(), &mut self.block, &mut self.matches);
         }
-        self.scan(segmenter, cut);
+        self.scan(segmenter, cut, wanted);
         cut
     }
 }

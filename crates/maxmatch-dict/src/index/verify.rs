@@ -1,6 +1,7 @@
 //! The check that lets the scan trust an index: one linear pass, after which no step of a walk leaves the tables.
 
 use super::{MIN_ROWS, Tables};
+use crate::cost::Cost;
 use crate::error::Error;
 
 /// The longest word that the scan's length bytes can hold, in characters.
@@ -44,6 +45,10 @@ pub(super) fn verify(tables: &Tables<'_>, longest: usize) -> Result<(), Error> {
         || largest(tables.astral.iter().map(|entry| entry[1])) >= codes
     {
         return corrupt("has a code above its number of codes");
+    }
+    // The scan says so that there is no word.
+    if tables.costs.iter().fold(0, |all: Cost, &cost| all.max(cost)) == Cost::MAX {
+        return corrupt("has a cost that no word can have");
     }
     if !tables.astral.is_sorted_by(|a, b| a[0] < b[0]) {
         return corrupt("has characters out of order");

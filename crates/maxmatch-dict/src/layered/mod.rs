@@ -15,7 +15,7 @@ use crate::dictionary::{Codes, Dictionary};
 use crate::error::Error;
 use crate::index::{Code, Tables};
 use crate::payload::Fingerprint;
-use crate::scan::{Edges, Matches, Sparse};
+use crate::scan::{Edges, Matches, Sparse, WordCosts};
 use crate::user::{Content, UserDictionary};
 use crate::words::Word;
 use layer::{Below, Layer};
@@ -189,11 +189,7 @@ impl Layered {
             return self.main.scan(codes, boundaries, matches);
         }
         matches.with_clipped(codes, self.main_codes, |matches, codes| self.main.scan(codes, boundaries, matches));
-        for layer in &self.layers {
-            let words = &layer.words;
-            matches.with_clipped(codes, words.index().codes(), |matches, codes| words.scan(codes, boundaries, matches));
-        }
-        self.without_forbidden(codes, boundaries, matches, |_, _, _| {});
+        self.scan_layers(codes, boundaries, matches, |_, _, _, _| {});
     }
 
     /// Finds all words from boundary to boundary, not only the longest, and the longest as [`scan`](Layered::scan) does.
@@ -223,39 +219,67 @@ impl Layered {
         matches.with_clipped(codes, self.main_codes, |matches, codes| {
             self.main.edges(codes, boundaries, matches, edges);
         });
+        self.scan_layers(codes, boundaries, matches, |layer, start, length, word| {
+            edges.say(layer, start, length, word);
+        });
+        edges.apply();
+    }
+
+    /// Finds what all words from boundary to boundary cost, and the longest as [`scan`](Layered::scan) does. This is for
+    /// `maxmatch`, which segments with it.
+    ///
+    /// # Panics
+    ///
+    /// As [`Dictionary::scan`].
+    ///
+    /// ```
+    /// use maxmatch_dict::{Cost, Dictionary, Layered, Matches, WordCosts};
+    ///
+    /// let main = Dictionary::builder().add("天", 9, None)?.add("天地", 9, None)?.add("地人", 3, None)?.build()?;
+    /// let layered = Layered::from(&main);
+    /// let codes: Vec<_> = "天地人\n".chars().map(|c| layered.codes().get(c)).collect();
+    /// let (mut matches, mut costs) = (Matches::default(), WordCosts::default());
+    /// layered.word_costs(&codes, &[1; 4], &mut matches, &mut costs);
+    /// assert_eq!(costs.get(&(1..3)), layered.cost(&codes[1..3]));
+    /// assert_eq!(costs.starting(2)[0], layered.cost(&codes[..2]).unwrap());
+    /// assert_eq!(costs.starting(1)[1], Cost::MAX);
+    /// # Ok::<(), maxmatch_dict::Error>(())
+    /// ```
+    pub fn word_costs(&self, codes: &[Code], boundaries: &[u8], matches: &mut Matches, costs: &mut WordCosts) {
+        matches.with_clipped(codes, self.main_codes, |matches, codes| {
+            self.main.word_costs(codes, boundaries, matches, costs);
+        });
+        self.scan_layers(codes, boundaries, matches, |_, start, length, word| {
+            costs.say(start, length, word.map(|(cost, _)| cost));
+        });
+        costs.finish();
+    }
+
+    /// Merges the words of the layers into what is found, from the lowermost up, and takes forbidden ones away. `say` sees
+    /// each word, with the number of its layer, where it begins and its length: what it costs and its own number, or none if
+    /// it is forbidden, and then whatever the boundaries are. What is said of it last counts.
+    fn scan_layers(
+        &self,
+        codes: &[Code],
+        boundaries: &[u8],
+        matches: &mut Matches,
+        mut say: impl FnMut(u32, usize, usize, Option<(Cost, u32)>),
+    ) {
         // The numbers of a layer's words go on where those below it end.
         let mut first = self.main.tables().costs.len();
         for (layer, number) in self.layers.iter().zip(0..) {
             let (words, tables) = (&layer.words, layer.words.index().tables());
             matches.with_clipped(codes, tables.codes, |matches, codes| {
-                words.edges(codes, boundaries, matches, |start, length, word| {
-                    let cost = tables.costs[word as usize];
-                    edges.say(number, start, length, Some((cost, first as u32 + word)));
+                words.scan(codes, boundaries, matches, |start, length, word| {
+                    say(number, start, length, Some((tables.costs[word as usize], first as u32 + word)));
                 });
             });
             first += tables.costs.len();
-        }
-        self.without_forbidden(codes, boundaries, matches, |layer, start, length| {
-            edges.say(layer, start, length, None);
-        });
-        edges.apply();
-    }
-
-    /// Takes forbidden words away. `each` sees where one stands, with the number of the layer that forbids it, and its
-    /// length, whatever the boundaries are.
-    fn without_forbidden(
-        &self,
-        codes: &[Code],
-        boundaries: &[u8],
-        matches: &mut Matches,
-        mut each: impl FnMut(u32, usize, usize),
-    ) {
-        for (layer, number) in self.layers.iter().zip(0..) {
             let Some(forbidden) = &layer.forbidden else { continue };
             matches.with_clipped(codes, forbidden.index().codes(), |matches, clipped| {
                 forbidden.each(clipped, matches, |matches, start, length| {
                     self.forbid(codes, boundaries, matches, start, length);
-                    each(number, start, length);
+                    say(number, start, length, None);
                 });
             });
         }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::{Layered, Mark};
 use crate::user::UserDictionary;
-use crate::{Code, Dictionary, Edges, Matches, View, characters};
+use crate::{Code, Dictionary, Edges, Matches, View, WordCosts, characters};
 
 fn main(words: &[&str]) -> Dictionary {
     let mut builder = Dictionary::builder();
@@ -106,7 +106,7 @@ proptest! {
     ) {
         let main_words: Vec<&str> = main_words.iter().map(String::as_str).collect();
         let layered = layered(&main_words, &layers);
-        let (mut matches, mut edges) = (Matches::default(), Edges::default());
+        let (mut matches, mut edges, mut costs) = (Matches::default(), Edges::default(), WordCosts::default());
         let mut numbers: HashMap<Vec<Code>, u32> = HashMap::new();
         // One after the other: what is left of the first must not show.
         for text in texts {
@@ -120,15 +120,23 @@ proptest! {
             prop_assert_eq!(matches.starting(), longest.starting());
             prop_assert_eq!(matches.ending(), longest.ending());
             let cuts: Vec<usize> = (1..n).filter(|&i| cuts[i] && boundaries[i] == 1).collect();
+            layered.word_costs(&codes, &boundaries, &mut matches, &mut costs);
+            prop_assert_eq!(costs.forbidden(), edges.forbidden());
+            prop_assert_eq!(matches.starting(), longest.starting());
+            prop_assert_eq!(matches.ending(), longest.ending());
             for cuts in [vec![], cuts] {
                 edges.cut(cuts.iter().copied());
+                costs.cut(cuts.iter().copied());
                 for start in 0..n {
                     let end = cuts.iter().copied().find(|&cut| cut > start).unwrap_or(n);
                     let spans = (start + 1..=end).filter(|&end| boundaries[start] & boundaries[end] == 1);
                     let words = spans.filter_map(|end| Some((end - start, layered.cost(&codes[start..end])?)));
                     let found = edges.starting(start);
                     let plain: Vec<_> = found.iter().map(|edge| (usize::from(edge.length), edge.cost)).collect();
-                    prop_assert_eq!(plain, words.collect::<Vec<_>>(), "at {} of {}", start, text);
+                    prop_assert_eq!(&plain, &words.collect::<Vec<_>>(), "at {} of {}", start, text);
+                    let cost = |length: usize| costs.get(&(start..start + length));
+                    let priced = (1..=n - start).filter_map(|length| Some((length, cost(length)?)));
+                    prop_assert_eq!(priced.collect::<Vec<_>>(), plain, "at {} of {}", start, text);
                     for edge in found {
                         let word = codes[start..start + usize::from(edge.length)].to_vec();
                         prop_assert_eq!(*numbers.entry(word).or_insert(edge.word), edge.word, "a word has one number");

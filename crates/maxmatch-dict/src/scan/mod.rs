@@ -7,15 +7,17 @@
 //! stay in cache.
 //!
 //! [`portable`] is the implementation in plain Rust; [`sparse`] is for the few words of a layer and takes its last phases
-//! over; [`edges`] keeps all words that the phases find, not only the longest. The naive scan that they are compared with is
-//! in the tests.
+//! over; [`edges`] keeps all words that the phases find, not only the longest, and [`costs`] what they cost. The naive scan that
+//! they are compared with is in the tests.
 
+mod costs;
 mod edges;
 mod portable;
 mod sparse;
 #[cfg(test)]
 mod tests;
 
+pub use costs::{LongWord, WordCosts};
 pub use edges::{Edge, Edges};
 pub(crate) use sparse::Sparse;
 
@@ -130,6 +132,21 @@ pub(crate) fn edges(
     let deeper = edges.reset(codes.len() - 1);
     portable::scan(tables, longest, codes, boundaries, matches, deeper);
     edges.group(tables, codes, boundaries, &matches.buffers);
+}
+
+/// See [`Layered::word_costs`](crate::Layered::word_costs): what the dictionary below all layers has of it.
+pub(crate) fn word_costs(
+    tables: &Tables<'_>,
+    longest: usize,
+    codes: &[Code],
+    boundaries: &[u8],
+    matches: &mut Matches,
+    costs: &mut WordCosts,
+) {
+    matches.reset(codes, boundaries);
+    let deeper = costs.reset(tables, codes.len() - 1);
+    portable::scan(tables, longest, codes, boundaries, matches, deeper);
+    costs.add_short(tables, codes, boundaries, &matches.buffers);
 }
 
 impl Matches {

@@ -82,13 +82,8 @@ impl Sparse {
     }
 
     /// Finds the words from boundary to boundary, and merges those that are longer than what is found already. The codes
-    /// end with a 0 and are all of this index.
-    pub(crate) fn scan(&self, codes: &[Code], boundaries: &[u8], matches: &mut Matches) {
-        self.find(codes, boundaries, matches, |_, _, _| {});
-    }
-
-    /// The same. `each` sees each word: where it begins, its length, and its number.
-    pub(crate) fn edges(
+    /// end with a 0 and are all of this index. `each` sees each word: where it begins, its length, and its number.
+    pub(crate) fn scan(
         &self,
         codes: &[Code],
         boundaries: &[u8],

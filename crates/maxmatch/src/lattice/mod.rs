@@ -5,8 +5,8 @@
 //! cheapest is found by going through the ends of edges in order (Viterbi 1967), and of paths that cost the same the one
 //! whose last differing edge is longer is taken.
 //!
-//! Edges of up to four characters, nearly all, lie in arrays by where they end, so that a position's cheapest path is a
-//! minimum over five sums without a branch.
+//! Edges of up to four characters, nearly all, lie in arrays by length and by where they end. So they are made by position, in
+//! loops without a branch that compilers turn into vector code, and a position's cheapest path is a minimum over five sums.
 
 mod graph;
 mod prices;
@@ -20,7 +20,7 @@ pub use weights::{ParseWeightsError, Weights};
 
 use std::ops::Range;
 
-use maxmatch_dict::{Character, Cost, Edges, LONGEST_NAME, Statistics};
+use maxmatch_dict::{Candidates, Cost, WordCosts};
 
 use crate::boundaries::Boundaries;
 use crate::text::Block;
@@ -44,22 +44,25 @@ const NONE: Key = Key::MAX;
 const FAR: u64 = 1 << 62;
 
 #[inline(always)]
-fn key(cost: u32, length: usize, is_word: u32) -> Key {
+fn key(cost: u32, length: usize, is_word: bool) -> Key {
     let length = if length > usize::from(u8::MAX) { 0 } else { length as u32 };
-    cost << WHAT_BITS | (WHAT - (length << 1 | is_word))
+    cost << WHAT_BITS | (WHAT - (length << 1 | u32::from(is_word)))
 }
 
 /// The lattice of a block, and its cheapest path.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Lattice {
-    /// By where they end, and by length less one: the edges of up to four characters.
-    short: Vec<[Key; SHORT]>,
+    /// By length less one, and by where they end: the edges of up to four characters.
+    short: [Vec<Key>; SHORT],
     /// The longer ones, by where they begin.
     long: Vec<Long>,
-    /// By character: whether it is a Han character that is a unit.
-    han: Vec<bool>,
+    /// By character: 0 for a Han character that is a unit, else all bits, which make [`Cost::MAX`] of any cost.
+    outside: Vec<Cost>,
+    candidates: Candidates,
     /// By position: the last edge of the cheapest path to it.
     last: Vec<u16>,
+    /// The positions at which long edges begin and end, and the ends of the block, in order.
+    stops: Vec<u32>,
     /// By position: the cheapest path whose last edge is a long one, as a sum of keys; [`FAR`] between uses.
     over: Vec<u64>,
 }
@@ -72,20 +75,41 @@ struct Long {
     key: Key,
 }
 
+impl Long {
+    fn range(&self) -> Range<usize> {
+        self.start as usize..(self.start + self.length) as usize
+    }
+
+    fn new(start: usize, length: usize, cost: u32, is_word: bool) -> Long {
+        Long { start: start as u32, length: length as u32, key: key(cost, length, is_word) }
+    }
+}
+
 impl Lattice {
     /// Makes the lattice of the first `length` characters of a block. No candidate spans a cut.
     pub(crate) fn build(
         &mut self,
         block: &Block,
-        edges: &Edges,
+        words: &WordCosts,
         prices: &Prices<'_>,
         length: usize,
         cuts: impl Iterator<Item = usize>,
     ) {
-        self.add_words(block, edges, prices, length);
-        if let Some(statistics) = prices.statistics() {
-            self.add_candidates(block, edges, prices, statistics, length, cuts);
+        for keys in &mut self.short {
+            keys.resize(length + 1, NONE);
         }
+        self.add_ones(block, words.starting(1), prices, length);
+        match prices.statistics() {
+            Some(statistics) => statistics.candidates(&block.all_codes()[..length], &mut self.candidates),
+            None => self.candidates.clear(length),
+        }
+        self.add_short::<2>(words, prices, length);
+        self.add_short::<3>(words, prices, length);
+        self.add_short::<4>(words, prices, length);
+        self.add_long(block, words, prices, length);
+        self.drop_candidates(words, length, cuts);
+        self.add_long_units(block, words, prices, length);
+        self.long.sort_unstable_by_key(|edge| edge.start);
     }
 
     /// Finds the cheapest path.
@@ -100,151 +124,137 @@ impl Lattice {
         self.last[end] & 1 == 0
     }
 
-    /// Units and words.
+    /// Units of one character, be they words or not.
     #[inline(never)]
-    fn add_words(&mut self, block: &Block, edges: &Edges, prices: &Prices<'_>, length: usize) {
-        let Lattice { short, long, han, .. } = self;
-        short.clear();
-        short.resize(length + 1, [NONE; SHORT]);
+    fn add_ones(&mut self, block: &Block, words: &[Cost], prices: &Prices<'_>, length: usize) {
+        let (words, kinds) = (&words[..length], &block.kinds()[..length]);
+        let (here, next) = (&block.units()[..length], &block.units()[1..=length]);
+        let keys = &mut self.short[0][1..=length];
+        self.outside.resize(length, 0);
+        let outside = &mut self.outside[..length];
+        let term = prices.word_term(1);
+        let [unknown, other, other_word] =
+            [(prices.unknown(1), false), (prices.other(), false), (prices.other(), true)].map(|(c, w)| key(c, 1, w));
+        for i in 0..length {
+            let (is_unit, is_han) = (here[i] & next[i] == 1, kinds[i] == Kind::Unknown as u8);
+            let is_word = words[i] < Cost::MAX;
+            let of_han = if is_word { key(bounded(i32::from(words[i]) + term), 1, true) } else { unknown };
+            let of_other = if is_word { other_word } else { other };
+            let of_unit = if is_han { of_han } else { of_other };
+            keys[i] = if is_unit { of_unit } else { NONE };
+            outside[i] = if is_unit & is_han { 0 } else { Cost::MAX };
+        }
+    }
+
+    /// Words of N characters, and where there is none, candidates.
+    #[inline(never)]
+    fn add_short<const N: usize>(&mut self, words: &WordCosts, prices: &Prices<'_>, length: usize) {
+        let Some(count) = (length + 1).checked_sub(N) else { return };
+        let keys = &mut self.short[N - 1][N..][..count];
+        let words = &words.starting(N)[..count];
+        let candidates = &self.candidates.ending(N)[N - 1..][..count];
+        let outside: [&[Cost]; N] = std::array::from_fn(|i| &self.outside[i..][..count]);
+        let (of_word, of_candidate) = (prices.word_term(N), prices.candidate_term());
+        for i in 0..count {
+            let candidate = outside.iter().fold(candidates[i], |cost, outside| cost | outside[i]);
+            let is_word = words[i] < Cost::MAX;
+            let (cost, term) = if is_word { (words[i], of_word) } else { (candidate, of_candidate) };
+            let edge = key(bounded(i32::from(cost) + term), N, is_word);
+            keys[i] = if cost < Cost::MAX { edge } else { NONE };
+        }
+    }
+
+    /// Longer words, and names that are none.
+    fn add_long(&mut self, block: &Block, words: &WordCosts, prices: &Prices<'_>, length: usize) {
+        let Lattice { long, outside, candidates, .. } = self;
         long.clear();
-        han.clear();
-        han.resize(length, false);
-        let mut add = |start: usize, length: usize, key| match length {
-            1..=SHORT => short[start + length][length - 1] = key,
-            _ => long.push(Long { start: start as u32, length: length as u32, key }),
-        };
-        let other = prices.other();
-        let mut start = 0;
-        while start < length {
-            let (end, words) = (block.unit_end(start), edges.starting(start));
-            let unit = end - start;
-            let mut longer = words;
-            if block.kind(start) == Kind::Unknown {
-                han[start] = unit == 1;
-                if words.first().is_none_or(|word| word.length > 1) {
-                    add(start, unit, key(prices.unknown(unit), unit, 0));
-                }
-            } else {
-                let shorter = words.partition_point(|word| usize::from(word.length) < unit);
-                longer = &words[shorter..];
-                let is_word = longer.first().is_some_and(|word| usize::from(word.length) == unit);
-                longer = &longer[usize::from(is_word)..];
-                add(start, unit, key(other, unit, is_word.into()));
+        for word in words.long().iter().take_while(|word| (word.start as usize) < length) {
+            let (start, characters) = (word.start as usize, usize::from(word.length));
+            if block.kind(start) == Kind::Unknown || block.unit_end(start) != start + characters {
+                let cost = bounded(i32::from(word.cost) + prices.word_term(characters));
+                long.push(Long::new(start, characters, cost, true));
             }
-            for word in longer {
-                add(start, word.length.into(), key(prices.word(word), word.length.into(), 1));
+        }
+        for name in candidates.long_names() {
+            let range = name.start..name.start + name.length;
+            if outside[range.clone()].iter().all(|&outside| outside == 0) && words.get(&range).is_none() {
+                let cost = bounded(name.cost as i32 + prices.candidate_term());
+                long.push(Long::new(name.start, name.length, cost, false));
             }
-            start = end;
         }
     }
 
-    /// Candidates, in each run of Han characters.
-    #[inline(never)]
-    fn add_candidates(
-        &mut self,
-        block: &Block,
-        edges: &Edges,
-        prices: &Prices<'_>,
-        statistics: &Statistics,
-        length: usize,
-        cuts: impl Iterator<Item = usize>,
-    ) {
-        let mut cuts = cuts.peekable();
-        let codes = block.all_codes();
-        let unknown = Unknown::new(prices, statistics);
-        let words = self.long.len();
-        let mut from = 0;
-        while let Some(start) = self.han[from..].iter().position(|&is_han| is_han).map(|i| from + i) {
-            from = self.han[start..].iter().position(|&is_han| !is_han).map_or(length, |i| start + i);
-            while cuts.next_if(|&cut| cut <= start).is_some() {}
-            from = cuts.peek().map_or(from, |&cut| from.min(cut));
-            self.add_run(start..from, |i| statistics.character(codes[i]), &unknown, edges);
-        }
-        let is_candidate = |word: &&Range<usize>| word.len() > 1 && word.end <= length && self.han[word.start];
-        for word in edges.forbidden().iter().filter(is_candidate) {
-            match self.short[word.end].get_mut(word.len() - 1) {
-                Some(key) => *key = NONE,
-                None => {
-                    self.long.retain(|edge| (edge.start as usize, edge.length as usize) != (word.start, word.len()))
-                }
-            }
-        }
-        if self.long.len() > words {
-            self.long.sort_unstable_by_key(|edge| edge.start);
-        }
-    }
-
-    /// Candidates in a run of Han characters.
-    #[inline(always)]
-    fn add_run<'c>(
-        &mut self,
-        run: Range<usize>,
-        character: impl Fn(usize) -> &'c Character,
-        unknown: &Unknown,
-        edges: &Edges,
-    ) {
+    /// Takes away what a user dictionary says is none: candidates that it forbids, and those over cuts.
+    fn drop_candidates(&mut self, words: &WordCosts, length: usize, cuts: impl Iterator<Item = usize>) {
         let Lattice { short, long, .. } = self;
-        let add = |edge: &mut Key, length: usize, cost: i32| {
-            let candidate = key(cost.clamp(0, MAX_COST) as u32, length, 0);
-            // What is a word is no candidate.
-            *edge = if *edge == NONE { candidate } else { *edge };
-        };
-        // The last characters before the one at hand.
-        let nobody = &Character::default();
-        let [mut a, mut b, mut c] = [nobody; SHORT - 1];
-        let mut named = 0;
-        for (i, ends) in run.clone().zip(&mut short[run.start + 1..]) {
-            let last = character(i);
-            let sum = |costs: &[Cost]| costs.iter().map(|&cost| i32::from(cost)).sum::<i32>();
-            let [of_a, of_b, of_c, of_last] = [a, b, c, last].map(|character| unknown.of_name(character));
-            let (two, three, four) = (of_c + of_last, of_b + of_c + of_last, of_a + of_b + of_c + of_last);
-            if i > run.start {
-                let cost = unknown.lengths[0] + sum(&[c.of_two[0], last.of_two[1]]);
-                add(&mut ends[1], 2, cost.min(unknown.name(2) + two));
+        let is_candidate = |word: &&Range<usize>| word.len() > 1 && word.end <= length;
+        for word in words.forbidden().iter().filter(is_candidate) {
+            match short.get_mut(word.len() - 1) {
+                Some(keys) => keys[word.end] = NONE,
+                None => long.retain(|edge| edge.range() != *word),
             }
-            if i > run.start + 1 {
-                let cost = unknown.lengths[1] + sum(&[b.of_three[0], c.of_three[1], last.of_three[2]]);
-                add(&mut ends[2], 3, cost.min(unknown.name(3) + three));
+        }
+        // Words that span them are gone already.
+        for cut in cuts {
+            for (keys, over) in short.iter_mut().zip(0..) {
+                let last = (cut + over).min(length);
+                keys[(cut + 1).min(last + 1)..=last].fill(NONE);
             }
-            if i > run.start + 2 {
-                let cost = unknown.lengths[2] + sum(&[a.of_four[0], b.of_four[1], c.of_four[2], last.of_four[3]]);
-                add(&mut ends[3], 4, cost.min(unknown.name(4) + four));
+            long.retain(|edge| edge.range().start >= cut || edge.range().end <= cut);
+        }
+    }
+
+    /// Units of several characters. Outside Han text what a word costs does not count.
+    fn add_long_units(&mut self, block: &Block, words: &WordCosts, prices: &Prices<'_>, length: usize) {
+        let mut from = 0;
+        while let Some(inside) = block.next_inside(from, length) {
+            let unit = inside - 1..block.unit_end(inside - 1);
+            from = unit.end;
+            let (is_word, is_other) = (words.get(&unit).is_some(), block.kind(unit.start) != Kind::Unknown);
+            if is_word && !is_other {
+                continue;
             }
-            named = if last.of_name == Cost::MAX { 0 } else { named + 1 };
-            let mut cost = four;
-            for length in SHORT + 1..=LONGEST_NAME.min(named) {
-                let start = i + 1 - length;
-                cost += unknown.of_name(character(start));
-                if edges.starting(start).iter().all(|word| usize::from(word.length) != length) {
-                    let cost = (unknown.name(length) + cost).clamp(0, MAX_COST) as u32;
-                    long.push(Long { start: start as u32, length: length as u32, key: key(cost, length, 0) });
-                }
+            let cost = if is_other { prices.other() } else { prices.unknown(unit.len()) };
+            match self.short.get_mut(unit.len() - 1) {
+                Some(keys) => keys[unit.end] = key(cost, unit.len(), is_word),
+                None => self.long.push(Long::new(unit.start, unit.len(), cost, is_word)),
             }
-            [a, b, c] = [b, c, last];
         }
     }
 
     /// Goes through the ends of edges in order.
     #[inline(never)]
     fn find_best(&mut self, length: usize) {
-        let Lattice { short, long, last, over, .. } = self;
+        let Lattice { short, long, stops, last, over, .. } = self;
         last.resize(length + 1, 0);
         over.resize(over.len().max(length + 1), FAR);
-        let (last, mut long) = (&mut last[..=length], &long[..]);
+        stops.clear();
+        stops.extend(long.iter().flat_map(|edge| [edge.start, edge.start + edge.length]));
+        stops.extend([0, length as u32]);
+        stops.sort_unstable();
+        stops.dedup();
+        let [one, two, three, four] = short.each_ref().map(|keys| &keys[..=length]);
+        let last = &mut last[..=length];
+        let mut long = &long[..];
+        // What the cheapest paths cost to the last four positions.
         let [mut a, mut b, mut c, mut d] = [FAR, FAR, FAR, 0];
-        for (end, (ends, last)) in short.iter().zip(last).enumerate().skip(1) {
+        for stop in stops.windows(2) {
+            let [start, end] = [stop[0] as usize, stop[1] as usize];
             while let [edge, rest @ ..] = long
-                && edge.start as usize == end - 1
+                && edge.start as usize == start
             {
-                let over = &mut over[end - 1 + edge.length as usize];
+                let over = &mut over[start + edge.length as usize];
                 *over = (*over).min(d + u64::from(edge.key));
                 long = rest;
             }
-            let [one, two, three, four] = ends.map(u64::from);
-            let over = std::mem::replace(&mut over[end], FAR);
-            let least = (d + one).min((c + two).min(b + three).min((a + four).min(over)));
-            *last = (least & u64::from(WHAT)) as u16;
-            [a, b, c, d] = [b, c, d, least & !u64::from(WHAT)];
+            let mut go_to = |end: usize, over: u64| {
+                let [one, two, three, four] = [one[end], two[end], three[end], four[end]].map(u64::from);
+                let least = (d + one).min((c + two).min(b + three).min((a + four).min(over)));
+                last[end] = (least & u64::from(WHAT)) as u16;
+                [a, b, c, d] = [b, c, d, least & !u64::from(WHAT)];
+            };
+            (start + 1..end).for_each(|end| go_to(end, FAR));
+            go_to(end, std::mem::replace(&mut over[end], FAR));
         }
     }
 
@@ -264,36 +274,9 @@ impl Lattice {
     }
 }
 
-/// No edge costs more, in 1/256 of a bit: sums of keys fit for any text.
-const MAX_COST: i32 = (1 << 21) - 1;
-
-/// What candidates cost beside their characters.
-struct Unknown {
-    lengths: [i32; 3],
-    begin: i32,
-    go_on: i32,
-}
-
-impl Unknown {
-    fn new(prices: &Prices<'_>, statistics: &Statistics) -> Unknown {
-        let term = prices.candidate_term();
-        let name = statistics.name();
-        Unknown {
-            lengths: statistics.lengths().map(|cost| cost as i32 + term),
-            begin: name.map_or(MAX_COST, |name| i32::from(name.begin) + i32::from(name.end) + term),
-            go_on: name.map_or(0, |name| name.go_on.into()),
-        }
-    }
-
-    /// A name of so many characters.
-    #[inline(always)]
-    fn name(&self, length: usize) -> i32 {
-        self.begin + self.go_on * (length as i32 - 2)
-    }
-
-    /// A character of a name; if none has it, more than any candidate costs.
-    #[inline(always)]
-    fn of_name(&self, character: &Character) -> i32 {
-        if character.of_name == Cost::MAX { MAX_COST } else { character.of_name.into() }
-    }
+/// No edge costs less than nothing, or as much as 2^22 in 1/256 of a bit, so that keys hold it, and sums of keys any text's.
+#[inline(always)]
+fn bounded(cost: i32) -> u32 {
+    debug_assert!(cost < 1 << 22);
+    cost.max(0) as u32
 }

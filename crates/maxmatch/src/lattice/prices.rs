@@ -2,7 +2,7 @@
 
 use maxmatch_dict::{Bigrams, Code, Cost, Edge, Statistics, Terms};
 
-use super::{MAX_COST, Weights};
+use super::{Weights, bounded};
 use crate::principles::Principle;
 use crate::segmenter::Segmenter;
 
@@ -53,9 +53,13 @@ impl<'s> Prices<'s> {
     /// A word of the dictionary that is not just one unit outside Han text.
     #[inline(always)]
     pub(super) fn word(&self, edge: &Edge) -> u32 {
-        let length = usize::from(edge.length);
-        let term = i32::from(self.terms.of_length(length));
-        bounded(i32::from(edge.cost) + term + self.weight(true, length))
+        bounded(i32::from(edge.cost) + self.word_term(edge.length.into()))
+    }
+
+    /// What is added to the dictionary's cost of such a word.
+    #[inline(always)]
+    pub(super) fn word_term(&self, characters: usize) -> i32 {
+        i32::from(self.terms.of_length(characters)) + self.weight(true, characters)
     }
 
     /// A unit outside Han text, or a numeral, word or not.
@@ -82,9 +86,4 @@ impl<'s> Prices<'s> {
     pub(super) fn candidate_term(&self) -> i32 {
         i32::from(self.terms.unknown) + self.weight(false, 2)
     }
-}
-
-#[inline(always)]
-fn bounded(cost: i32) -> u32 {
-    cost.clamp(0, MAX_COST) as u32
 }

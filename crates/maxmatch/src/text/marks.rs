@@ -78,7 +78,7 @@ impl Marks {
     }
 
     /// Where there are cuts before a position of the block, in order.
-    pub(crate) fn cuts(&self, end: usize) -> impl Iterator<Item = usize> {
+    pub(crate) fn cuts(&self, end: usize) -> impl Iterator<Item = usize> + Clone {
         self.cuts.iter().copied().take_while(move |&cut| cut < end)
     }
 }

@@ -1,0 +1,205 @@
+//! What the words of a block cost, by length and by where they begin.
+//!
+//! Of all that the phases of the scan find, this keeps the least that the cheapest path needs: arrays of costs for words of
+//! up to four characters, which nearly all are, and a list of the others. Whatever looks at all words in order, or wants
+//! to know which they are, asks for [`Edges`](super::Edges) instead.
+
+use std::ops::Range;
+
+use super::Buffers;
+use crate::cost::Cost;
+use crate::index::{Code, Tables, pair_shift};
+
+/// What the words of a block cost, as [`Layered::word_costs`](crate::Layered::word_costs) finds them.
+///
+/// It also holds buffers: reused, it allocates nothing. It keeps nothing of any dictionary.
+#[derive(Debug, Default, Clone)]
+pub struct WordCosts {
+    /// By length less one, and by where they begin: what words cost, [`Cost::MAX`] where there is none.
+    short: [Vec<Cost>; WordCosts::SHORT],
+    /// The longer ones. Until [`finish`](WordCosts::finish), of those that are there several times the last counts.
+    long: Vec<LongWord>,
+    /// Where forbidden words stand.
+    forbidden: Vec<Range<usize>>,
+    /// The positions at which words of two characters begin.
+    pairs: Vec<u32>,
+}
+
+/// A word of more than four characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LongWord {
+    /// Where it begins.
+    pub start: u32,
+    /// Its length in characters.
+    pub length: u8,
+    /// What it costs.
+    pub cost: Cost,
+}
+
+impl WordCosts {
+    /// Words of up to so many characters lie in arrays.
+    pub const SHORT: usize = 4;
+
+    /// By position: what the word of `length` characters costs that begins there; [`Cost::MAX`] if there is none.
+    ///
+    /// # Panics
+    ///
+    /// Unless the length is from 1 to [`SHORT`](WordCosts::SHORT).
+    #[inline(always)]
+    pub fn starting(&self, length: usize) -> &[Cost] {
+        &self.short[length - 1]
+    }
+
+    /// Longer words, in the order of where they begin, the shorter first.
+    pub fn long(&self) -> &[LongWord] {
+        &self.long
+    }
+
+    /// What the word costs that fills a range; none if it is no word.
+    pub fn get(&self, range: &Range<usize>) -> Option<Cost> {
+        match self.short.get(range.len().checked_sub(1)?) {
+            Some(costs) => Some(costs[range.start]).filter(|&cost| cost < Cost::MAX),
+            None => {
+                let place = |word: &LongWord| (word.start as usize, usize::from(word.length));
+                let found = self.long.binary_search_by_key(&(range.start, range.len()), place);
+                found.ok().map(|i| self.long[i].cost)
+            }
+        }
+    }
+
+    /// Where words stand that a layer forbids, in order, whether another dictionary has them or not.
+    pub fn forbidden(&self) -> &[Range<usize>] {
+        &self.forbidden
+    }
+
+    /// Drops the words that span a cut. `cuts` are positions in order. This is for `maxmatch`, which segments with it.
+    ///
+    /// ```
+    /// use maxmatch_dict::{Layered, Dictionary, Matches, WordCosts};
+    ///
+    /// let main = Dictionary::builder().add("天地", 9, None)?.add("天地人", 9, None)?.build()?;
+    /// let layered = Layered::from(&main);
+    /// let codes: Vec<_> = "天地人\n".chars().map(|c| layered.codes().get(c)).collect();
+    /// let (mut matches, mut costs) = (Matches::default(), WordCosts::default());
+    /// layered.word_costs(&codes, &[1; 4], &mut matches, &mut costs);
+    /// assert!(costs.get(&(0..2)).is_some() && costs.get(&(0..3)).is_some());
+    /// costs.cut([2].into_iter());
+    /// assert!(costs.get(&(0..2)).is_some() && costs.get(&(0..3)).is_none());
+    /// # Ok::<(), maxmatch_dict::Error>(())
+    /// ```
+    pub fn cut(&mut self, cuts: impl Iterator<Item = usize> + Clone) {
+        for cut in cuts.clone() {
+            for (costs, length) in self.short.iter_mut().zip(1..) {
+                let last = cut.min(costs.len());
+                costs[(cut + 1).saturating_sub(length).min(last)..last].fill(Cost::MAX);
+            }
+        }
+        let mut cuts = cuts.peekable();
+        self.long.retain(|word| {
+            let (start, end) = (word.start as usize, word.start as usize + usize::from(word.length));
+            while cuts.next_if(|&cut| cut <= start).is_some() {}
+            cuts.peek().is_none_or(|&cut| cut >= end)
+        });
+    }
+
+    /// Ready for a block of `length` characters. What comes back is to see each word of three and more characters: where it
+    /// begins, its length, and its number.
+    pub(super) fn reset(&mut self, tables: &Tables<'_>, length: usize) -> impl FnMut(usize, usize, u32) {
+        let WordCosts { short, long, forbidden, .. } = self;
+        forbidden.clear();
+        long.clear();
+        for costs in &mut *short {
+            costs.clear();
+            costs.resize(length, Cost::MAX);
+        }
+        |start, length, number| {
+            let cost = tables.costs[number as usize];
+            match short.get_mut(length - 1) {
+                Some(costs) => costs[start] = cost,
+                None => long.push(LongWord { start: start as u32, length: length as u8, cost }),
+            }
+        }
+    }
+
+    /// Words of one and two characters, when the phases of the scan have left what they know in the buffers.
+    pub(super) fn add_short(&mut self, tables: &Tables<'_>, codes: &[Code], boundaries: &[u8], buffers: &Buffers) {
+        let [one, two, ..] = &mut self.short;
+        add_ones(tables, codes, boundaries, one);
+        self.pairs.resize(codes.len(), 0);
+        let count = find_pairs(boundaries, &buffers.words, &mut self.pairs);
+        add_pairs(tables, codes, &buffers.keys, &self.pairs[..count], two);
+    }
+
+    /// A layer says what a word costs that is found, or forbids it. What is said last counts.
+    pub(crate) fn say(&mut self, start: usize, length: usize, cost: Option<Cost>) {
+        let cost = cost.unwrap_or_else(|| {
+            self.forbidden.push(start..start + length);
+            Cost::MAX
+        });
+        match self.short.get_mut(length - 1) {
+            Some(costs) => costs[start] = cost,
+            None => self.long.push(LongWord { start: start as u32, length: length as u8, cost }),
+        }
+    }
+
+    /// Puts in order what is said.
+    pub(crate) fn finish(&mut self) {
+        // A stable sort, and the last of those that are equal is kept.
+        self.long.sort_by_key(|word| (word.start, word.length));
+        self.long.reverse();
+        self.long.dedup_by_key(|word| (word.start, word.length));
+        self.long.reverse();
+        self.long.retain(|word| word.cost < Cost::MAX);
+        if !self.forbidden.is_empty() {
+            let mut forbidden = std::mem::take(&mut self.forbidden);
+            // A layer above may have it again.
+            forbidden.retain(|range| self.get(range).is_none());
+            forbidden.sort_unstable_by_key(|range| (range.start, range.end));
+            forbidden.dedup();
+            self.forbidden = forbidden;
+        }
+    }
+}
+
+/// Words of one character, from boundary to boundary.
+#[inline(never)]
+fn add_ones(tables: &Tables<'_>, codes: &[Code], boundaries: &[u8], costs: &mut [Cost]) {
+    let length = costs.len();
+    let (codes, here, next) = (&codes[..length], &boundaries[..length], &boundaries[1..=length]);
+    for (cost, &code) in costs.iter_mut().zip(codes) {
+        *cost = tables.costs[usize::from(code)];
+    }
+    for i in 0..length {
+        // Code 0, of no character, becomes the largest.
+        let is_word = codes[i].wrapping_sub(1) < tables.singles as Code;
+        costs[i] = if is_word & (here[i] & next[i] == 1) { costs[i] } else { Cost::MAX };
+    }
+}
+
+/// Where words of two characters begin, from boundary to boundary. Returns how many there are.
+#[inline(never)]
+fn find_pairs(boundaries: &[u8], is_pair: &[u8], found: &mut [u32]) -> usize {
+    // A pair needs two characters: at the last position the sentinel is the second, and no pair has it.
+    let length = boundaries.len().saturating_sub(2);
+    let (is_pair, here, after) = (&is_pair[..length], &boundaries[..length], &boundaries[boundaries.len() - length..]);
+    let found = &mut found[..=length];
+    let mut count = 0;
+    for i in 0..length {
+        found[count] = i as u32;
+        count += usize::from(is_pair[i] & here[i] & after[i]);
+    }
+    count
+}
+
+/// What words of two characters cost.
+#[inline(never)]
+fn add_pairs(tables: &Tables<'_>, codes: &[Code], keys: &[u16], pairs: &[u32], costs: &mut [Cost]) {
+    let shift = pair_shift(tables.rows.len());
+    let all = &tables.costs[tables.codes..];
+    for &start in pairs {
+        let i = start as usize;
+        let slot = tables.rows[usize::from(keys[i] >> shift)] + u32::from(codes[i + 1]);
+        costs[i] = all[slot as usize];
+    }
+}

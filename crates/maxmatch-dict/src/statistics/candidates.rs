@@ -1,0 +1,151 @@
+//! What characters that are no word cost as one, everywhere in a block at once.
+//!
+//! A candidate's cost is a sum over its characters of what they cost in their places. Going through the block, each
+//! character adds what it costs to sums that later characters complete, all lengths in one addition; the rest is done by
+//! position, in loops that compilers turn into vector code.
+
+use super::{LENGTHS, LONGEST_NAME, Name, OF_NAME, Statistics, lane_of};
+use crate::cost::Cost;
+use crate::index::Code;
+
+/// What the characters of a block cost as unknown words, as [`Statistics::candidates`] finds it.
+///
+/// It also holds buffers: reused, it allocates nothing. It keeps nothing of any dictionary.
+#[derive(Debug, Default, Clone)]
+pub struct Candidates {
+    /// By length less two, and by last character.
+    short: [Vec<Cost>; LENGTHS.len()],
+    /// By character: what it costs in a transliterated name.
+    of_name: Vec<Cost>,
+    long_names: Vec<LongName>,
+}
+
+/// Characters that could be a transliterated name of more than four.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LongName {
+    /// The first of them.
+    pub start: usize,
+    /// How many they are.
+    pub length: usize,
+    /// What they cost.
+    pub cost: u32,
+}
+
+impl Candidates {
+    /// None, in a block of so many characters.
+    pub fn clear(&mut self, length: usize) {
+        for costs in &mut self.short {
+            costs.clear();
+            costs.resize(length, Cost::MAX);
+        }
+        self.long_names.clear();
+    }
+
+    /// By last character: what the `length` characters up to it cost as an unknown word or a transliterated name, whichever is
+    /// the cheaper; [`Cost::MAX`] where there are fewer.
+    ///
+    /// # Panics
+    ///
+    /// Unless the length is 2, 3 or 4.
+    #[inline(always)]
+    pub fn ending(&self, length: usize) -> &[Cost] {
+        &self.short[length - LENGTHS[0]]
+    }
+
+    /// Longer names, of up to [`LONGEST_NAME`] characters, in the order of their first ones.
+    pub fn long_names(&self) -> &[LongName] {
+        &self.long_names
+    }
+}
+
+impl Statistics {
+    /// What all characters of a block cost as unknown words, two to four of them and as transliterated names: the cheaper one of
+    /// [`cost`](Statistics::cost) and [`name_cost`](Statistics::name_cost) at every position. This is for `maxmatch`, which
+    /// segments with it.
+    ///
+    /// ```
+    /// use maxmatch_dict::{Candidates, Cost, Dictionary};
+    ///
+    /// let dictionary = Dictionary::builder().add("李小龙", 3, Some("nr"))?.build()?;
+    /// let statistics = dictionary.statistics().unwrap();
+    /// let codes: Vec<_> = "小李小".chars().map(|c| dictionary.codes().get(c)).collect();
+    /// let mut candidates = Candidates::default();
+    /// statistics.candidates(&codes, &mut candidates);
+    /// assert_eq!(candidates.ending(2)[0], Cost::MAX);
+    /// assert_eq!(Some(candidates.ending(2)[2].into()), statistics.cost(&codes[1..]));
+    /// assert_eq!(Some(candidates.ending(3)[2].into()), statistics.cost(&codes));
+    /// # Ok::<(), maxmatch_dict::Error>(())
+    /// ```
+    pub fn candidates(&self, codes: &[Code], candidates: &mut Candidates) {
+        let Candidates { short, of_name, long_names } = candidates;
+        let length = codes.len();
+        short.iter_mut().for_each(|costs| costs.resize(length, 0));
+        of_name.resize(length, 0);
+        long_names.clear();
+        self.add_up(codes, short, of_name);
+        for (costs, length) in short.iter_mut().zip(LENGTHS) {
+            costs.iter_mut().take(length - 1).for_each(|cost| *cost = Cost::MAX);
+        }
+        if let Some(name) = self.name {
+            let [two, three, four] = short;
+            add_names::<2>(name, of_name, two);
+            add_names::<3>(name, of_name, three);
+            add_names::<4>(name, of_name, four);
+            find_long_names(name, of_name, long_names);
+        }
+    }
+
+    /// What two to four characters cost by their last one, and every character in a name.
+    #[inline(never)]
+    fn add_up(&self, codes: &[Code], short: &mut [Vec<Cost>; LENGTHS.len()], of_name: &mut [Cost]) {
+        let lengths = self.lengths.iter().rev().fold(0, |lanes, &cost| lanes << 16 | u64::from(cost));
+        let [two, three, four] = short.each_mut().map(|costs| &mut costs[..codes.len()]);
+        let rows = &self.rows[..];
+        // What the characters so far cost in words that end with the next character, the one after it and the third.
+        let [mut next, mut second, mut third] = [lengths, lengths, lengths];
+        for i in 0..codes.len() {
+            let code = usize::from(codes[i]);
+            let row = &rows[if code < rows.len() { code } else { 0 }];
+            let ending = row.0[0] + next;
+            (next, second, third) = (row.0[1] + second, row.0[2] + third, row.0[3] + lengths);
+            two[i] = lane_of(ending, 0);
+            three[i] = lane_of(ending, 1);
+            four[i] = lane_of(ending, 2);
+            of_name[i] = lane_of(ending, OF_NAME);
+        }
+    }
+}
+
+/// Names of N characters, where they are cheaper. A sum with [`Cost::MAX`] in it is that.
+#[inline(never)]
+fn add_names<const N: usize>(name: Name, of_name: &[Cost], costs: &mut [Cost]) {
+    let beside = Cost::try_from(name.of_length(N)).unwrap_or(Cost::MAX);
+    for (characters, cost) in of_name.windows(N).zip(costs.get_mut(N - 1..).unwrap_or_default()) {
+        let name = characters.iter().fold(beside, |sum, &of_name| sum.saturating_add(of_name));
+        *cost = name.min(*cost);
+    }
+}
+
+/// Names of five and more characters.
+#[inline(never)]
+fn find_long_names(name: Name, of_name: &[Cost], found: &mut Vec<LongName>) {
+    const SHORTEST: usize = 5;
+    let mut start = 0;
+    while let Some(characters) = of_name.get(start..start + SHORTEST) {
+        // No name goes over a character that is in none: nearly always the last of these lets all of them be passed over.
+        if let Some(last) = characters.iter().rposition(|&of_name| of_name == Cost::MAX) {
+            start += last + 1;
+            continue;
+        }
+        let rest = of_name[start..].iter().take(LONGEST_NAME).take_while(|&&of_name| of_name < Cost::MAX);
+        let mut sum = 0;
+        for (length, &of_name) in (1..).zip(rest) {
+            sum += u32::from(of_name);
+            if length >= SHORTEST {
+                found.push(LongName { start, length, cost: name.of_length(length) + sum });
+            }
+        }
+        start += 1;
+    }
+}
