@@ -26,6 +26,13 @@
 //! # Ok::<(), maxmatch_dict::Error>(())
 //! ```
 //!
+//! # Processors
+//!
+//! The scan exists once in plain Rust and once for x86-64 processors with AVX2; what it finds is the same. Which one is used is
+//! decided when it is first needed: the best that the processor has. The environment variable `MAXMATCH_CPU` names another,
+//! to compare them or to look for a fault: `portable` or `avx2`. If the processor lacks what it names, or it names nothing
+//! that there is, it is as if it were not set.
+//!
 //! # Features
 //!
 //! * `mmap` (default): `Dictionary::mmap` and `Reloader::mmap`, which map the file instead of reading it.
@@ -81,6 +88,8 @@ pub use pattern::{ParsePatternError, Pattern};
 pub use payload::Fingerprint;
 pub use reloader::{Generation, Reloader};
 pub use replace::replace_file;
+#[doc(hidden)]
+pub use scan::Level;
 pub use scan::{Edge, Edges, LongWord, Matches, WordCosts};
 pub use statistics::{Candidates, LONGEST_NAME, LongName, Statistics};
 pub use terms::{ParseTermsError, Terms};

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::{Buffers, portable};
 use crate::cost::Cost;
-use crate::index::{Code, Tables, pair_shift};
+use crate::index::{Code, Tables};
 
 /// A word of a block, from where it begins to where it ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -131,7 +131,7 @@ impl Edges {
     /// Puts all where they belong, when the phases of the scan have left what they know in the buffers.
     pub(super) fn group(&mut self, tables: &Tables<'_>, codes: &[Code], boundaries: &[u8], buffers: &Buffers) {
         self.find_short(tables.singles, codes, boundaries, &buffers.words);
-        self.place(tables, codes, &buffers.keys);
+        self.place(tables, codes, &buffers.slots);
     }
 
     /// Which words of one and of two characters there are, from boundary to boundary.
@@ -150,12 +150,10 @@ impl Edges {
     }
 
     #[inline(never)]
-    fn place(&mut self, tables: &Tables<'_>, codes: &[Code], keys: &[u16]) {
+    fn place(&mut self, tables: &Tables<'_>, codes: &[Code], slots: &[u32]) {
         let Edges { all: Grouped { heads, edges }, short, counts, long, .. } = self;
         let length = codes.len() - 1;
-        let (short, counts, keys) = (&short[..length], &counts[..length], &keys[..length]);
-        let second = &codes[1..=length];
-        let shift = pair_shift(tables.rows.len());
+        let (short, counts, slots) = (&short[..length], &counts[..length], &slots[..length]);
         heads.resize(length + 1, 0);
         let heads = &mut heads[..=length];
         if edges.len() < 2 * length + long.len() + 2 {
@@ -169,8 +167,7 @@ impl Edges {
             let number = u32::from(codes[i]) * one;
             edges[count] = Edge { length: 1, cost: tables.costs[number as usize], word: number };
             count += one as usize;
-            let slot = tables.rows[usize::from(keys[i] >> shift)] + u32::from(second[i]);
-            let number = (tables.codes as u32 + slot) * two;
+            let number = (tables.codes as u32 + slots[i]) * two;
             edges[count] = Edge { length: 2, cost: tables.costs[number as usize], word: number };
             count += two as usize;
             // Of the longer ones the first goes here; in the end, where the last has gone is where the next begin.

@@ -6,12 +6,16 @@
 //! words of one and two characters, then one character more for all that may go on), each a simple loop over arrays that
 //! stay in cache.
 //!
-//! [`portable`] is the implementation in plain Rust; [`sparse`] is for the few words of a layer and takes its last phases
-//! over; [`edges`] keeps all words that the phases find, not only the longest, and [`costs`] what they cost. The naive scan that
-//! they are compared with is in the tests.
+//! [`portable`] is the implementation in plain Rust, and beside it stands one for each [`Level`] of processor that has more;
+//! [`sparse`] is for the few words of a layer and takes its last phases over; [`edges`] keeps all words that the phases find,
+//! not only the longest, and [`costs`] what they cost. The naive scan that they are compared with is in the tests. One more
+//! level is one more file, a variant of [`Level`], and its arms in [`Matches::phases`] and [`Matches::walk`].
 
+#[cfg(target_arch = "x86_64")]
+mod avx2;
 mod costs;
 mod edges;
+mod level;
 mod portable;
 mod sparse;
 #[cfg(test)]
@@ -19,7 +23,10 @@ mod tests;
 
 pub use costs::{LongWord, WordCosts};
 pub use edges::{Edge, Edges};
+pub use level::Level;
 pub(crate) use sparse::Sparse;
+
+use portable::Sink;
 
 use crate::index::{Code, Tables};
 
@@ -46,6 +53,9 @@ pub struct Matches {
     layer: (Vec<u8>, Vec<u8>),
     /// Codes as a scan may see them that has fewer.
     clipped: Vec<Code>,
+    /// Which implementation finds them: one that the processor has all for. It comes from [`Level::chosen`] or
+    /// [`Matches::at`] and from nowhere else.
+    level: Level,
     buffers: Buffers,
 }
 
@@ -57,7 +67,9 @@ struct Buffers {
     /// By position: the bit of [`Pair::of`](crate::index::Pair::of) that says whether the third character can follow; 0
     /// where no unit begins.
     thirds: Vec<u16>,
-    /// By position: the slot of the pair that starts there, and then what is in it.
+    /// By position: the slot of the pair that starts there.
+    slots: Vec<u32>,
+    /// By position: what is in that slot.
     pairs: Vec<u32>,
     /// By position: 1 if the pair that starts there is a word.
     words: Vec<u8>,
@@ -81,6 +93,13 @@ struct Walk {
 }
 
 impl Matches {
+    /// With another implementation of the scan than the best: for tests. Panics if the processor lacks what it needs.
+    #[doc(hidden)]
+    pub fn at(level: Level) -> Matches {
+        assert!(Level::available().any(|available| available == level), "the processor has what {level:?} needs");
+        Matches { level, ..Matches::default() }
+    }
+
     /// By position: the length of the longest word that starts there.
     pub fn starting(&self) -> &[u8] {
         &self.starting
@@ -116,7 +135,7 @@ impl Matches {
 /// See [`Dictionary::scan`](crate::Dictionary::scan).
 pub(crate) fn scan(tables: &Tables<'_>, longest: usize, codes: &[Code], boundaries: &[u8], matches: &mut Matches) {
     matches.reset(codes, boundaries);
-    portable::scan(tables, longest, codes, boundaries, matches, |_, _, _| {});
+    matches.phases(tables, longest, codes, boundaries, |_, _, _| {});
 }
 
 /// See [`Layered::edges`](crate::Layered::edges): what the dictionary below all layers has of it.
@@ -130,7 +149,7 @@ pub(crate) fn edges(
 ) {
     matches.reset(codes, boundaries);
     let deeper = edges.reset(codes.len() - 1);
-    portable::scan(tables, longest, codes, boundaries, matches, deeper);
+    matches.phases(tables, longest, codes, boundaries, deeper);
     edges.group(tables, codes, boundaries, &matches.buffers);
 }
 
@@ -145,8 +164,47 @@ pub(crate) fn word_costs(
 ) {
     matches.reset(codes, boundaries);
     let deeper = costs.reset(tables, codes.len() - 1);
-    portable::scan(tables, longest, codes, boundaries, matches, deeper);
+    matches.phases(tables, longest, codes, boundaries, deeper);
     costs.add_short(tables, codes, boundaries, &matches.buffers);
+}
+
+impl Matches {
+    /// The scan: see [`portable::scan`].
+    #[inline(always)]
+    fn phases(
+        &mut self,
+        tables: &Tables<'_>,
+        longest: usize,
+        codes: &[Code],
+        boundaries: &[u8],
+        deeper: impl FnMut(usize, usize, u32),
+    ) {
+        match self.level {
+            Level::Portable => portable::scan(tables, longest, codes, boundaries, self, deeper),
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: matches have only levels that the processor has.
+            Level::Avx2 => unsafe { avx2::scan(tables, longest, codes, boundaries, self, deeper) },
+        }
+    }
+
+    /// The last phases of the scan: see [`portable::walk`].
+    #[inline(always)]
+    fn walk(
+        &mut self,
+        tables: &Tables<'_>,
+        longest: usize,
+        codes: &[Code],
+        boundaries: &[u8],
+        sink: Sink<'_, impl FnMut(usize, usize, u32)>,
+    ) {
+        let buffers = &mut self.buffers;
+        match self.level {
+            Level::Portable => portable::walk(tables, longest, codes, boundaries, buffers, sink),
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: matches have only levels that the processor has.
+            Level::Avx2 => unsafe { avx2::walk(tables, longest, codes, boundaries, buffers, sink) },
+        }
+    }
 }
 
 impl Matches {

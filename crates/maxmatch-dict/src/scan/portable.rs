@@ -14,10 +14,8 @@ pub(super) fn scan(
     deeper: impl FnMut(usize, usize, u32),
 ) {
     let Matches { starting, ending, buffers, .. } = matches;
-    let length = starting.len();
-    buffers.resize(length);
-    prepare(codes, boundaries, buffers);
-    look_up_pairs(tables, codes, buffers);
+    buffers.resize(starting.len());
+    look_up_pairs(tables, codes, boundaries, buffers, 0);
     one_and_two(tables.singles, codes, boundaries, &buffers.words, starting, ending);
     walk(tables, longest, codes, boundaries, buffers, Sink { starting, ending, each: deeper });
 }
@@ -32,7 +30,7 @@ pub(super) fn walk(
     buffers: &mut Buffers,
     mut sink: Sink<'_, impl FnMut(usize, usize, u32)>,
 ) {
-    find_bases(tables, codes, buffers);
+    find_bases(tables, buffers);
     for length in 3..=longest {
         if buffers.walks.is_empty() {
             break;
@@ -59,25 +57,62 @@ impl<F: FnMut(usize, usize, u32)> Sink<'_, F> {
 }
 
 impl Buffers {
-    fn resize(&mut self, length: usize) {
+    /// Room for a block of `length` characters, of which nothing is known.
+    pub(super) fn resize(&mut self, length: usize) {
         self.keys.resize(length, 0);
         self.thirds.resize(length, 0);
+        self.slots.resize(length, 0);
         self.pairs.resize(length, 0);
         self.words.resize(length, 0);
-        self.survivors.resize(length, 0);
+        self.survivors.clear();
     }
 }
 
-/// Arithmetic on codes: the keys of all pairs, and which bit of a pair says that its third character can follow.
+/// The pairs that start at `from` and behind it: their slots, whether they are words, and the survivors, those that may be
+/// followed by their third character, at a position where a unit begins.
 #[inline(never)]
-fn prepare(codes: &[Code], boundaries: &[u8], buffers: &mut Buffers) {
-    let length = buffers.keys.len();
-    keys(codes, &mut buffers.keys);
-    for ((third, &code), &here) in buffers.thirds.iter_mut().zip(&codes[2.min(length)..]).zip(boundaries) {
+pub(super) fn look_up_pairs(
+    tables: &Tables<'_>,
+    codes: &[Code],
+    boundaries: &[u8],
+    buffers: &mut Buffers,
+    from: usize,
+) {
+    let length = codes.len() - 1 - from;
+    let (codes, boundaries) = (&codes[from..], &boundaries[from..]);
+    let (keys, thirds) = (&mut buffers.keys[from..], &mut buffers.thirds[from..]);
+    prepare(codes, boundaries, keys, thirds);
+    let (keys, second, thirds) = (&keys[..length], &codes[1..=length], &thirds[..length]);
+    let (slots, pairs) = (&mut buffers.slots[from..][..length], &mut buffers.pairs[from..][..length]);
+    let shift = pair_shift(tables.rows.len());
+    // Three loops: the shorter they are, the more loads of one are under way at a time.
+    for i in 0..length {
+        slots[i] = tables.rows[usize::from(keys[i] >> shift)] + u32::from(second[i]);
+    }
+    for (pair, &slot) in pairs.iter_mut().zip(&*slots) {
+        *pair = tables.pairs[slot as usize];
+    }
+    let mut count = buffers.survivors.len();
+    buffers.survivors.resize(count + length, 0);
+    let (words, survivors) = (&mut buffers.words[from..][..length], &mut buffers.survivors[..count + length]);
+    for i in 0..length {
+        let pair = Pair(pairs[i]).of(keys[i]);
+        words[i] = (pair & 1) as u8;
+        survivors[count] = (from + i) as u32;
+        count += usize::from(pair & thirds[i] != 0);
+    }
+    buffers.survivors.truncate(count);
+}
+
+/// Arithmetic on codes: the keys of all pairs, and which bit of a pair says that its third character can follow.
+#[inline(always)]
+fn prepare(codes: &[Code], boundaries: &[u8], pair_keys: &mut [u16], thirds: &mut [u16]) {
+    keys(codes, pair_keys);
+    for ((third, &code), &here) in thirds.iter_mut().zip(&codes[2.min(codes.len())..]).zip(boundaries) {
         *third = u16::from(here) << (1 + third_bit(code));
     }
     // The last position has no third character.
-    if let Some(last) = buffers.thirds.last_mut() {
+    if let Some(last) = thirds.last_mut() {
         *last = 0;
     }
 }
@@ -90,35 +125,9 @@ pub(super) fn keys(codes: &[Code], keys: &mut [u16]) {
     }
 }
 
-/// The pair that starts at every position: whether it is a word, and whether it may be followed by its third character,
-/// at a position where a unit begins.
-#[inline(never)]
-fn look_up_pairs(tables: &Tables<'_>, codes: &[Code], buffers: &mut Buffers) {
-    let length = buffers.keys.len();
-    let (keys, second, thirds) = (&buffers.keys[..length], &codes[1..=length], &buffers.thirds[..length]);
-    let (words, survivors) = (&mut buffers.words[..length], &mut buffers.survivors[..length]);
-    let pairs = &mut buffers.pairs[..length];
-    let shift = pair_shift(tables.rows.len());
-    // Three loops: the shorter they are, the more loads of one are under way at a time.
-    for i in 0..length {
-        pairs[i] = tables.rows[usize::from(keys[i] >> shift)] + u32::from(second[i]);
-    }
-    for pair in pairs.iter_mut() {
-        *pair = tables.pairs[*pair as usize];
-    }
-    let mut count = 0;
-    for i in 0..length {
-        let pair = Pair(pairs[i]).of(keys[i]);
-        words[i] = (pair & 1) as u8;
-        survivors[count] = i as u32;
-        count += usize::from(pair & thirds[i] != 0);
-    }
-    buffers.survivors.truncate(count);
-}
-
 /// Words of one and of two characters, from boundary to boundary.
-#[inline(never)]
-fn one_and_two(
+#[inline(always)]
+pub(super) fn one_and_two(
     singles: usize,
     codes: &[Code],
     boundaries: &[u8],
@@ -157,13 +166,11 @@ pub(super) fn one(singles: usize, codes: &[Code], boundaries: &[u8], is_word: &m
 
 /// Begins a walk through the nodes at every survivor.
 #[inline(never)]
-fn find_bases(tables: &Tables<'_>, codes: &[Code], buffers: &mut Buffers) {
-    let Buffers { survivors, keys, walks, .. } = buffers;
-    let shift = pair_shift(tables.rows.len());
+fn find_bases(tables: &Tables<'_>, buffers: &mut Buffers) {
+    let Buffers { survivors, slots, walks, .. } = buffers;
     walks.clear();
     walks.extend(survivors.iter().map(|&position| {
-        let i = position as usize;
-        let slot = tables.rows[usize::from(keys[i] >> shift)] + u32::from(codes[i + 1]);
+        let slot = slots[position as usize];
         Walk { position, parent: slot, base: tables.pair_bases[slot as usize] }
     }));
 }

@@ -4,8 +4,8 @@
 //! index asked, so that a small layer costs a load for each character. The filter of a large one lets all through; what
 //! comes then is as fast as it is in the main scan.
 
-use super::Matches;
 use super::portable::{self, Sink};
+use super::{Buffers, Matches};
 use crate::cost::Cost;
 use crate::error::Error;
 use crate::index::{self, Alphabet, Code, Index, pair_key, third_bit};
@@ -121,7 +121,7 @@ impl Sparse {
         let mut sink = Sink { starting: &mut starting, ending: &mut ending, each };
         self.pairs(codes, boundaries, matches, &mut sink);
         let (tables, longest) = (self.index.tables(), self.index.longest());
-        portable::walk(&tables, longest, codes, boundaries, &mut matches.buffers, sink);
+        matches.walk(&tables, longest, codes, boundaries, sink);
         let merge =
             |all: &mut [u8], layer: &[u8]| all.iter_mut().zip(layer).for_each(|(all, &new)| *all = new.max(*all));
         merge(&mut matches.starting, &starting);
@@ -180,10 +180,13 @@ impl Sparse {
         sink: &mut Sink<'_, impl FnMut(usize, usize, u32)>,
     ) {
         let tables = self.index.tables();
-        matches.buffers.survivors.retain(|&position| {
+        let Buffers { survivors, slots, .. } = &mut matches.buffers;
+        slots.resize(codes.len() - 1, 0);
+        survivors.retain(|&position| {
             let start = position as usize;
             // No word holds the sentinel's code, so a pair that is a word ends at the sentinel or before it.
             let (slot, pair) = tables.pair(codes[start], codes[start + 1]);
+            slots[start] = slot as u32;
             if pair & 1 == 1 && boundaries[start + 2] == 1 {
                 sink.add(start, 2, (tables.codes + slot) as u32);
             }

@@ -1,0 +1,258 @@
+//! The scan for x86-64 processors with AVX2: pairs are compared eight at a time, and what a phase will load is asked for in
+//! the one before.
+//!
+//! Reads of tables at random are most of it, and are not checked, because of three things:
+//!
+//! * a key without its lower bits is less than the number of rows, which is what [`pair_shift`] is for;
+//! * the index was verified when it was opened: a row's or node's beginning leaves room for every code of the index;
+//! * every code of the block is one of the index: [`check`] panics if it is not.
+
+use std::arch::x86_64::*;
+
+use bytemuck::cast;
+
+use super::portable::{self, Sink};
+use super::{Buffers, Matches, Walk};
+use crate::index::{Code, Tables, pair_shift};
+
+/// As [`portable::scan`].
+#[target_feature(enable = "avx2,bmi1,bmi2,popcnt")]
+pub(super) fn scan(
+    tables: &Tables<'_>,
+    longest: usize,
+    codes: &[Code],
+    boundaries: &[u8],
+    matches: &mut Matches,
+    deeper: impl FnMut(usize, usize, u32),
+) {
+    let Matches { starting, ending, buffers, .. } = matches;
+    buffers.resize(starting.len());
+    look_up_pairs(tables, codes, boundaries, buffers);
+    one_and_two(tables.singles, codes, boundaries, &buffers.words, starting, ending);
+    walk(tables, longest, codes, boundaries, buffers, Sink { starting, ending, each: deeper });
+}
+
+/// Panics if a code is none of the index.
+#[target_feature(enable = "avx2")]
+fn check(tables: &Tables<'_>, codes: &[Code]) {
+    let highest = codes.iter().fold(0, |highest: Code, &code| highest.max(code));
+    assert!(usize::from(highest) < tables.codes, "the codes are those of this dictionary");
+}
+
+/// What is at an index of a table.
+///
+/// # Safety
+///
+/// The index is less than the table's length.
+#[inline(always)]
+unsafe fn at<T: Copy>(table: &[T], index: usize) -> T {
+    // SAFETY: the caller promises it.
+    unsafe { *table.get_unchecked(index) }
+}
+
+/// Asks for what is at an index of a table, if anything is.
+#[inline(always)]
+fn prefetch<T>(table: &[T], index: usize) {
+    // SAFETY: a prefetch is a hint, which no address makes fail.
+    unsafe { _mm_prefetch::<_MM_HINT_T0>(table.as_ptr().wrapping_add(index).cast()) };
+}
+
+#[target_feature(enable = "avx2,bmi1,bmi2,popcnt")]
+#[inline(never)]
+fn one_and_two(
+    singles: usize,
+    codes: &[Code],
+    boundaries: &[u8],
+    pairs: &[u8],
+    starting: &mut [u8],
+    ending: &mut [u8],
+) {
+    portable::one_and_two(singles, codes, boundaries, pairs, starting, ending);
+}
+
+/// As many pairs as are asked for before the first of them is looked at: their cache lines stay in the first level.
+const AHEAD: usize = 256;
+
+/// As [`portable::look_up_pairs`], which does the few at the end that don't fill a vector.
+#[target_feature(enable = "avx2,bmi1,bmi2,popcnt")]
+#[inline(never)]
+fn look_up_pairs(tables: &Tables<'_>, codes: &[Code], boundaries: &[u8], buffers: &mut Buffers) {
+    check(tables, codes);
+    let length = codes.len() - 1;
+    // Each of them has a third character, be it the sentinel.
+    let whole = length.saturating_sub(1) / 8 * 8;
+    let shift = pair_shift(tables.rows.len());
+    buffers.survivors.resize(whole, 0);
+    portable::keys(codes, &mut buffers.keys);
+    let Buffers { keys, slots, words, survivors, .. } = buffers;
+    let mut count = 0;
+    for from in (0..whole).step_by(AHEAD) {
+        let to = whole.min(from + AHEAD);
+        for ((slot, &key), &second) in slots[from..to].iter_mut().zip(&keys[from..to]).zip(&codes[from + 1..=to]) {
+            // SAFETY: there are more rows than a key without its lower bits can be.
+            *slot = unsafe { at(tables.rows, usize::from(key >> shift)) } + u32::from(second);
+            prefetch(tables.pairs, *slot as usize);
+        }
+        for i in (from..to).step_by(8) {
+            // SAFETY: each is where a row begins plus a code of the index, as the codes are checked to be.
+            let pairs = eight(slots, i).map(|slot| unsafe { at(tables.pairs, slot as usize) });
+            let pairs = Pairs::new(pairs, eight(keys, i));
+            words[i..i + 8].copy_from_slice(&pairs.are_words());
+            let survive = pairs.may_go_on(eight(codes, i + 2), eight(boundaries, i));
+            // In front those that survive; the others will be overwritten.
+            let order = _mm256_cvtepu8_epi32(_mm_cvtsi64_si128(ORDERS[usize::from(survive)] as i64));
+            let positions: [u32; 8] = cast(_mm256_add_epi32(_mm256_set1_epi32(i as i32), order));
+            survivors[count..count + 8].copy_from_slice(&positions);
+            count += survive.count_ones() as usize;
+        }
+    }
+    survivors.truncate(count);
+    portable::look_up_pairs(tables, codes, boundaries, buffers, whole);
+}
+
+/// Eight that follow each other.
+#[inline(always)]
+fn eight<T: Copy>(all: &[T], from: usize) -> [T; 8] {
+    *all[from..].first_chunk().expect("as many as a vector has room for")
+}
+
+/// What is in the slots of eight pairs; 0 where the slot is another pair's.
+#[derive(Clone, Copy)]
+struct Pairs(__m256i);
+
+impl Pairs {
+    #[target_feature(enable = "avx2")]
+    #[inline]
+    fn new(pairs: [u32; 8], keys: [u16; 8]) -> Pairs {
+        let pairs = cast(pairs);
+        let keys = _mm256_cvtepu16_epi32(cast(keys));
+        let there = _mm256_cmpeq_epi32(_mm256_and_si256(pairs, _mm256_set1_epi32(0xFFFF)), keys);
+        Pairs(_mm256_and_si256(pairs, there))
+    }
+
+    /// 1 for each that is a word.
+    #[target_feature(enable = "avx2,bmi2")]
+    #[inline]
+    fn are_words(self) -> [u8; 8] {
+        // The highest bits of all lanes are what a mask is made of.
+        let mask = _mm256_movemask_ps(_mm256_castsi256_ps(_mm256_slli_epi32::<15>(self.0)));
+        _pdep_u64(mask as u64, 0x0101_0101_0101_0101).to_le_bytes()
+    }
+
+    /// A bit for each whose third character can follow it, where a unit begins.
+    #[target_feature(enable = "avx2")]
+    #[inline]
+    fn may_go_on(self, thirds: [Code; 8], boundaries: [u8; 8]) -> u8 {
+        let hash = _mm_mullo_epi16(cast(thirds), _mm_set1_epi16(40_503_u16 as i16));
+        let third_bits = _mm256_cvtepu16_epi32(_mm_mulhi_epu16(hash, _mm_set1_epi16(15)));
+        let here = _mm256_cvtepu8_epi32(_mm_cvtsi64_si128(i64::from_le_bytes(boundaries)));
+        let to_highest = _mm256_sub_epi32(_mm256_set1_epi32(14), third_bits);
+        let can = _mm256_and_si256(_mm256_sllv_epi32(self.0, to_highest), _mm256_slli_epi32::<31>(here));
+        _mm256_movemask_ps(_mm256_castsi256_ps(can)) as u8
+    }
+}
+
+/// As [`portable::walk`].
+#[target_feature(enable = "avx2,bmi1,bmi2,popcnt")]
+pub(super) fn walk(
+    tables: &Tables<'_>,
+    longest: usize,
+    codes: &[Code],
+    boundaries: &[u8],
+    buffers: &mut Buffers,
+    mut sink: Sink<'_, impl FnMut(usize, usize, u32)>,
+) {
+    check(tables, codes);
+    assert!(boundaries.len() == codes.len(), "as many boundaries as codes");
+    find_bases(tables, codes, buffers);
+    for length in 3..=longest {
+        if buffers.walks.is_empty() {
+            break;
+        }
+        // SAFETY: the codes are checked; a walk begins where there are three characters, with a base of the index, and
+        // each step keeps those with a character more.
+        unsafe { step(tables, length, codes, boundaries, &mut buffers.walks, &mut sink) };
+    }
+}
+
+/// Begins a walk through the nodes at every survivor.
+#[target_feature(enable = "avx2,bmi1,bmi2,popcnt")]
+#[inline(never)]
+fn find_bases(tables: &Tables<'_>, codes: &[Code], buffers: &mut Buffers) {
+    let Buffers { survivors, slots, walks, .. } = buffers;
+    for &position in &*survivors {
+        prefetch(tables.pair_bases, slots[position as usize] as usize);
+    }
+    walks.clear();
+    walks.extend(survivors.iter().map(|&position| {
+        let slot = slots[position as usize];
+        let (base, third) = (tables.pair_bases[slot as usize], codes[position as usize + 2]);
+        prefetch(tables.nodes, base as usize + usize::from(third));
+        Walk { position, parent: slot, base }
+    }));
+}
+
+/// Takes every walk one character further, as `portable::step`, in one loop without branches: what it loads is there.
+///
+/// # Safety
+///
+/// All codes are codes of the index; there are as many boundaries; every walk has a base of the index, and begins at least
+/// `length` before the end of the codes, the sentinel counted.
+#[target_feature(enable = "avx2,bmi1,bmi2,popcnt")]
+#[inline(never)]
+unsafe fn step(
+    tables: &Tables<'_>,
+    length: usize,
+    codes: &[Code],
+    boundaries: &[u8],
+    walks: &mut Vec<Walk>,
+    sink: &mut Sink<'_, impl FnMut(usize, usize, u32)>,
+) {
+    let last = codes.len() - 1;
+    let mut count = 0;
+    for k in 0..walks.len() {
+        let Walk { position, parent, base } = walks[k];
+        let start = position as usize;
+        // SAFETY: the walk begins as far before the end.
+        let slot = base + u32::from(unsafe { at(codes, start + length - 1) });
+        // SAFETY: a base leaves room for every code.
+        let [link, check] = unsafe { at(tables.nodes, slot as usize) };
+        // No word holds the sentinel's code, but a crafted file might.
+        let goes_on = check == parent && start + length <= last;
+        let (end, base) = ((start + length).min(last), link >> 1);
+        // SAFETY: `last` is the last of both.
+        let (boundary, next) = unsafe { (at(boundaries, end), at(codes, end)) };
+        let parent = tables.pairs.len() as u32 + slot;
+        let is_word = u8::from(goes_on) & link as u8 & boundary;
+        // Nothing that is found already is as long. There is no branch unless somebody sees the words.
+        let new = length as u8 * is_word;
+        sink.starting[start] = new.max(sink.starting[start]);
+        sink.ending[end] = new.max(sink.ending[end]);
+        if is_word == 1 {
+            (sink.each)(start, length, tables.codes as u32 + parent);
+        }
+        // Not behind `k`.
+        walks[count] = Walk { position, parent, base };
+        count += usize::from(goes_on & (base != 0));
+        prefetch(tables.nodes, base as usize + usize::from(next));
+    }
+    walks.truncate(count);
+}
+
+/// By set of lanes, one bit each: the numbers of those in it, in order, one byte each.
+const ORDERS: [u64; 256] = {
+    let mut orders = [0; 256];
+    let mut set = 0;
+    while set < 256 {
+        let (mut lane, mut count) = (0, 0);
+        while lane < 8 {
+            if set >> lane & 1 == 1 {
+                orders[set] |= lane << (8 * count);
+                count += 1;
+            }
+            lane += 1;
+        }
+        set += 1;
+    }
+    orders
+};
