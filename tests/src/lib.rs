@@ -1,11 +1,13 @@
 //! What the tests of the workspace share.
 //!
 //! [`oracle`] says what a segmentation must be, as plainly as it can be said and without a line of the engine's code.
-//! [`check`] compares the engine with it; [`targets`] is what fuzzing runs.
+//! [`check`] compares the engine with it, [`levels`] the implementations of the scan with each other; [`targets`] is what
+//! fuzzing runs.
 //!
 //! The tables in `cases/` say it by example; every one of the [`CLAUSES`] has its cases there.
 
 pub mod check;
+pub mod levels;
 pub mod oracle;
 pub mod targets;
 

@@ -3,9 +3,10 @@
 use std::sync::LazyLock;
 
 use maxmatch::{Mode, Scratch, Segmenter};
-use maxmatch_dict::{Class, Dictionary, Matches, PairCounts, repair_checksums};
+use maxmatch_dict::{Class, Dictionary, Layered, PairCounts, repair_checksums};
 
 use crate::check::tokens;
+use crate::levels::check_levels;
 
 /// A small file with something in every section.
 static FILE: LazyLock<Vec<u8>> = LazyLock::new(|| {
@@ -52,8 +53,8 @@ pub fn open(input: &[u8]) {
 fn use_it(dictionary: &Dictionary) {
     let text = "研究生命起源的T恤ABC中华人民共和国万岁𠀀𠀁";
     let codes: Vec<_> = text.chars().map(|c| dictionary.codes().get(c)).chain([0]).collect();
-    let mut matches = Matches::default();
-    dictionary.scan(&codes, &vec![1; codes.len()], &mut matches);
+    // More than once, so that there are vectors and what does not fill one.
+    check_levels(&Layered::from(dictionary), &text.repeat(3));
     for start in 0..codes.len() {
         for end in start..codes.len() {
             let _ = dictionary.cost(&codes[start..end]);

@@ -1,9 +1,10 @@
 //! Words and a text: the engine against the oracle, and longer texts against what needs no oracle.
 
 use maxmatch::Segmenter;
-use maxmatch_dict::{Dictionary, View};
+use maxmatch_dict::{Dictionary, Layered, View};
 
 use crate::check::{Words, check, check_long, check_pieces, check_under, dictionary};
+use crate::levels::check_levels;
 
 /// Which views the bits of an input's first digit choose, from the lowest.
 const VIEWS: [View; View::ALL.len()] = [View::Width, View::Case, View::Simplified, View::Compatibility];
@@ -38,6 +39,7 @@ pub fn segment(input: &[u8]) {
         rest = &rest[end + 1..];
     }
     let text = rest.strip_prefix(b"\n").unwrap_or(rest);
+    check_levels(&Layered::from(&dictionary(&words, &views)), &String::from_utf8_lossy(&text.repeat(5)));
     match first.get(1) {
         None => check(&words, &views, text),
         Some(b'+' | b'-') => {

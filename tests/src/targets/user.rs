@@ -1,9 +1,11 @@
 //! Any bytes as user dictionaries, and a text on which they lie.
 
 use maxmatch::{Mode, Scratch, Segmenter, UserDictionary};
+use maxmatch_dict::Layered;
 
 use super::segment::{LONG, LONGEST, views, word};
 use crate::check::{Words, check_layered, check_pieces, dictionary, tokens, user as good_lines};
+use crate::levels::check_levels;
 
 /// What parts an input.
 const RULE: &[u8] = b"\n---\n";
@@ -33,6 +35,9 @@ pub fn user(input: &[u8]) {
     let first = lines.next().unwrap_or_default();
     let words: Words = lines.filter_map(word).collect();
     let users: Vec<UserDictionary> = files.filter_map(read).collect();
+    if let Ok(layered) = Layered::new(&dictionary(&words, &views(first)), &users) {
+        check_levels(&layered, &String::from_utf8_lossy(&text.repeat(5)));
+    }
     let text = match first.get(1) {
         None => return check_layered(&words, &users, &views(first), text),
         Some(b'*') => text.repeat(SETTLED.div_ceil(text.len().max(1))),
