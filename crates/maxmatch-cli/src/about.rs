@@ -5,11 +5,13 @@ use std::path::Path;
 
 use clap::CommandFactory;
 use clap_complete::Shell;
+use maxmatch_dict::Level;
 
 use crate::args::{Arguments, Engine};
 use crate::failure::Failure;
 
-/// Writes the version; if asked for more, all that decides what the output is, and the licences.
+/// Writes the version; if asked for more, all that decides what the output is, the licences, and for which processors the
+/// scan is that is used.
 pub(crate) fn version(engine: &Engine, is_verbose: bool) -> Result<(), Failure> {
     let mut output = io::stdout().lock();
     writeln!(output, "seg {}", env!("CARGO_PKG_VERSION"))?;
@@ -27,6 +29,7 @@ pub(crate) fn version(engine: &Engine, is_verbose: bool) -> Result<(), Failure> 
             ("  words", info.words.to_string()),
             ("  fingerprint", dictionary.fingerprint().to_string()),
             ("analysis", segmenter.fingerprint().to_string()),
+            ("scan", Level::chosen().name().to_owned()),
         ] {
             writeln!(output, "{key:16}{value}")?;
         }

@@ -153,7 +153,7 @@ fn versions() {
     assert_eq!(out(&["-V"], ""), short);
     let long = out(&["--version", "--verbose"], "");
     assert!(long.starts_with(&short));
-    for key in ["licence  ", "Unicode  ", "dictionary  ", "  source  ", "  words  ", "  fingerprint  "] {
+    for key in ["licence  ", "Unicode  ", "dictionary  ", "  source  ", "  words  ", "  fingerprint  ", "scan  "] {
         assert!(long.contains(&format!("\n{key}")), "{key}: {long}");
     }
     // The analysis is another one with other options, and the same wherever it is shown.
