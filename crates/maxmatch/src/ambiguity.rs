@@ -168,10 +168,35 @@ impl Segmenter {
     /// # Ok::<(), maxmatch::Error>(())
     /// ```
     pub fn weigh<'t, T: Text + ?Sized>(&self, text: &'t T, within: u32) -> Weighed<'t, T> {
+        self.weigh_up_to(text, within, End::Final)
+    }
+
+    /// [Weighs](Segmenter::weigh) the beginning of a text that may go on, up to where
+    /// [`segment_prefix_with`](Segmenter::segment_prefix_with) does in [`Mode::Lattice`], and leaves the rest.
+    ///
+    /// ```
+    /// use maxmatch::{Dictionary, Segmenter};
+    ///
+    /// let mut builder = Dictionary::builder();
+    /// for (word, frequency) in [("研究", 20), ("研究生", 4), ("生命", 8), ("命", 2)] {
+    ///     builder.add(word, frequency, None)?;
+    /// }
+    /// let segmenter = Segmenter::new(&builder.build()?);
+    /// let text = "研究生命，".repeat(30_000);
+    /// let (beginning, whole) = (segmenter.weigh_prefix(text.as_bytes(), 2560), segmenter.weigh(text.as_bytes(), 2560));
+    /// assert!(!beginning.tokens.is_empty() && beginning.tokens.len() < whole.tokens.len());
+    /// assert_eq!(beginning.tokens, whole.tokens[..beginning.tokens.len()]);
+    /// # Ok::<(), maxmatch::Error>(())
+    /// ```
+    pub fn weigh_prefix<'t>(&self, text: &'t [u8], within: u32) -> Weighed<'t, [u8]> {
+        self.weigh_up_to(text, within, End::Open)
+    }
+
+    fn weigh_up_to<'t, T: Text + ?Sized>(&self, text: &'t T, within: u32, end: End) -> Weighed<'t, T> {
         let segmenter = self.with_mode(Mode::Lattice);
         let mut scratch = Scratch::default();
         scratch.restart();
-        let mut reader = Reader::new(text.bytes(), text.known(), End::Final);
+        let mut reader = Reader::new(text.bytes(), text.known(), end);
         let (mut ahead, mut behind) = (Sums::new(), Sums::new());
         let mut weighed = Weighed { tokens: Vec::new(), spots: Vec::new() };
         while scratch.next_graph(&segmenter, &mut reader) {
