@@ -30,6 +30,14 @@ impl Failure {
         ))
     }
 
+    /// A line of which several segmentations are too much to be kept in memory.
+    pub(crate) fn long_line(name: &str, line: u64, longest: usize) -> Failure {
+        Failure::new(format!(
+            "{name}: line {line} is longer than {longest} bytes, and --nbest keeps its segmentations in memory; ask for fewer \
+             of them, or break it, at ends of sentences say"
+        ))
+    }
+
     /// Nobody reads the output any more: the end, and no error.
     pub(crate) fn is_closed_pipe(&self) -> bool {
         self.is_closed_pipe

@@ -6,12 +6,14 @@
 //! * [`encoding`]: from bytes to text and back;
 //! * [`format`](mod@format): how tokens are written;
 //! * [`Failure`]: why the command ends with exit code 2;
+//! * `bits`: what costs are shown as;
 //! * `finding`: what is said of a word;
 //! * `xml`: what pictures and pages have in common;
 //! * `message`, `progress`: what is said and shown on standard error.
 
 mod about;
 mod args;
+mod bits;
 mod dict;
 mod discover;
 pub mod encoding;

@@ -9,7 +9,7 @@ use encoding_rs::*;
 use maxmatch::{Dictionary, Kind, Segmenter};
 use maxmatch_cli::encoding::{Choice, Passage};
 use maxmatch_cli::format::{Form, Format, Writer};
-use maxmatch_cli::segment::{Task, stream};
+use maxmatch_cli::segment::{Show, Task, stream};
 use serde_json::Value;
 
 static SEGMENTER: LazyLock<Segmenter> = LazyLock::new(|| {
@@ -49,6 +49,7 @@ pub fn encodings(input: &[u8]) {
     let run = |format, output, offsets| {
         let task = Task {
             segmenter: SEGMENTER.clone(),
+            show: Show::Tokens,
             format,
             separator: String::new(),
             strict: false,

@@ -5,6 +5,7 @@ mod discover;
 mod eval;
 mod explain;
 mod named;
+mod readings;
 mod train;
 
 use std::ffi::OsString;
@@ -18,6 +19,7 @@ use clap::{Arg, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subco
 use clap_complete::Shell;
 use maxmatch::{Dictionary, Mode, Principle, Principles, Rule, Rules, Segmenter, UserDictionary, Weights};
 
+use crate::bits;
 use crate::encoding::Choice;
 use crate::failure::Failure;
 use crate::file;
@@ -98,7 +100,11 @@ impl Arguments {
                 return Err(command.error(ErrorKind::ArgumentConflict, message));
             }
         }
-        let arguments = Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+        let mut arguments = Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+        let is_mode_given = matches.value_source("mode") == Some(ValueSource::CommandLine);
+        if let Err(message) = readings::settle(&mut arguments, is_mode_given) {
+            return Err(command.error(ErrorKind::ArgumentConflict, message));
+        }
         if !arguments.engine.user.is_empty() && !arguments.command.as_ref().is_none_or(Command::takes_layers) {
             let commands = iter::successors(matches.subcommand(), |(_, matches)| matches.subcommand());
             let name = commands.map(|(name, _)| name).collect::<Vec<_>>().join(" ");
@@ -254,6 +260,27 @@ pub(crate) struct SegmentOptions {
     /// The bytes in tsv, jsonl and mecab are counted from 0, in each file anew.
     #[arg(long, default_value = "text")]
     pub(crate) format: Format,
+    /// Write the N cheapest segmentations of each line, in order, with their costs in bits
+    ///
+    /// As text a segmentation a line, behind its cost and a tab, and an empty line behind the last; or --format jsonl. Implies
+    /// --mode lattice. What is kept in memory of a line is some 20 bytes for each byte of it and each of the N: N times its
+    /// length may be 64 MiB, which takes 1.3 GB, and a longer line is an error.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..),
+        conflicts_with_all = ["confidence", "only_ambiguous"])]
+    pub(crate) nbest: Option<u16>,
+    /// Add to each token of tsv, jsonl or mecab how sure it is, in bits
+    ///
+    /// By so much more costs the cheapest segmentation of the text that lacks the token; each bit halves the odds. inf, in jsonl null,
+    /// if all have it. Implies --mode lattice.
+    #[arg(long, conflicts_with = "only_ambiguous")]
+    pub(crate) confidence: bool,
+    /// List only the spots where another reading costs at most BITS more [default: 10]
+    ///
+    /// One a line, with fields parted by tabs: FILE:LINE:COLUMN, by how many bits the other reading costs more, how the tokens
+    /// are ambiguous (overlap, combination, oov, tie), the reading that is taken, the other one, and the spot in its line. Columns are
+    /// characters, from 1. Or --format jsonl, which has bytes too. Implies --mode lattice.
+    #[arg(long, value_name = "BITS", num_args = 0..=1, require_equals = true, value_parser = bits::parse)]
+    pub(crate) only_ambiguous: Option<Option<u32>>,
     /// Threads; 0 for one per processor
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) threads: usize,

@@ -104,6 +104,28 @@ impl Passage {
         if self.is_decoded() { self.decoded.truncate(length) } else { self.bytes.truncate(length) }
     }
 
+    /// Its lines, each with its line end, as passages of their own.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = Passage> {
+        let mut walk = self.is_decoded().then(|| Walk::new(self));
+        let mut start = 0;
+        self.text().split_inclusive(|&byte| byte == b'\n').map(move |line| {
+            let (text, end) = (start, start + line.len());
+            start = end;
+            let Some(walk) = &mut walk else { return Passage::from(line) };
+            let byte = walk.to(text);
+            let first = self.undecodable.partition_point(|undecodable| undecodable.text < text);
+            let here = self.undecodable[first..].iter().take_while(|undecodable| undecodable.text < end);
+            Passage {
+                bytes: self.bytes[byte..walk.to(end)].to_vec(),
+                encoding: self.encoding,
+                decoded: line.to_vec(),
+                undecodable: here
+                    .map(|here| Undecodable { text: here.text - text, byte: here.byte - byte, ..*here })
+                    .collect(),
+            }
+        })
+    }
+
     /// In what encoding the bytes are.
     pub(crate) fn encoding(&self) -> &'static Encoding {
         self.encoding

@@ -5,8 +5,8 @@ use std::ops::Range;
 use maxmatch::{self, Decision, Explanation, Mode, Score, Spot, Token};
 use serde::Serialize;
 
-use super::said::bits;
 use super::view::{Edit, Piece};
+use crate::bits::bits;
 
 /// What the cheapest other reading is called in mode lattice.
 pub(super) const RUNNER_UP: &str = "runner-up";

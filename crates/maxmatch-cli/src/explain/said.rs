@@ -6,6 +6,7 @@ use maxmatch::{Kind, Token};
 use maxmatch_dict::{Finding, Layered, Place};
 use serde::Serialize;
 
+use crate::bits::bits;
 use crate::failure::Failure;
 
 /// What a dictionary says of a word.
@@ -38,15 +39,10 @@ impl Said {
             place: found.place.to_string(),
             frequency: found.frequency,
             tag: found.tag.map(str::to_owned),
-            cost: bits(found.cost?.into()),
+            cost: bits(found.cost?),
             is_set: found.frequency.is_none() && layer > 0,
         })
     }
-}
-
-/// Costs in bits, to two digits.
-pub(super) fn bits(cost: u32) -> f64 {
-    (f64::from(cost) / 2.56).round() / 100.0
 }
 
 /// Looks words up, each once: spellings are looked for in the whole dictionary.

@@ -6,16 +6,15 @@ use maxmatch::{Mode, Segmenter, Token, Weighed, WeighedToken};
 use serde::Serialize;
 
 use super::regions::{self, Region};
-use super::said::{Said, Sayings, bits};
+use super::said::{Said, Sayings};
 use super::words::{self, Note};
+use crate::bits::{NEAR, bits};
 use crate::failure::Failure;
 
 /// Edits are looked for in so many regions,
 const SOUGHT: usize = 8;
 /// and in texts of at most so many bytes: each is tried on the whole text.
 const LONGEST: usize = 4096;
-/// What is a thousand times less probable is no near reading any more, in 1/256 of a bit.
-const NEAR: u32 = 10 * 256;
 
 /// Why a text is cut as it is.
 #[derive(Debug, Serialize)]

@@ -36,6 +36,11 @@ impl Style for Text {
         sink.text(token.range());
         self.is_after_word = is_word;
     }
+
+    fn end(&mut self) -> &'static [u8] {
+        self.is_after_word = false;
+        b""
+    }
 }
 
 /// Tokens parted by slashes.

@@ -2,17 +2,21 @@
 
 mod append;
 mod lines;
+mod readings;
 mod records;
 mod sink;
+mod spots;
 
 use std::fmt;
 
 use clap::ValueEnum;
 use encoding_rs::{Encoding, UTF_8};
-use maxmatch::{Kind, Token, Tokens};
+use maxmatch::{Kind, Token, Tokens, WeighedToken};
 
 use crate::encoding::{Passage, append_ascii};
+pub use readings::Readings;
 use sink::{Decoded, Plain, Sink};
+pub use spots::Spots;
 
 /// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -133,19 +137,41 @@ impl Writer {
 
     /// Appends the tokens at the beginning of a passage's text to `output`.
     pub fn write(&mut self, passage: &Passage, tokens: Tokens<'_, '_, [u8]>, output: &mut Vec<u8>) -> Written {
+        self.write_items(passage, Items::Tokens(tokens), output)
+    }
+
+    /// The same, in the formats that tell where tokens are with how sure each is: by how many bits the cheapest segmentation
+    /// without it costs more.
+    pub fn write_weighed(
+        &mut self,
+        passage: &Passage,
+        tokens: &[WeighedToken<'_, [u8]>],
+        output: &mut Vec<u8>,
+    ) -> Written {
+        self.write_items(passage, Items::Weighed(tokens), output)
+    }
+
+    fn write_items(&mut self, passage: &Passage, items: Items<'_, '_, '_>, output: &mut Vec<u8>) -> Written {
+        let written = self.write_here(passage, items, output);
+        self.go_on(passage, written.length);
+        written
+    }
+
+    /// Writes without going on.
+    fn write_here(&mut self, passage: &Passage, items: Items<'_, '_, '_>, output: &mut Vec<u8>) -> Written {
         let base = self.base;
         if !passage.is_decoded() {
-            let written = self.style.write(Plain { text: passage.text(), base, output }, tokens);
-            self.base += written.length as u64;
-            return written;
+            return self.style.write(Plain { text: passage.text(), base, output }, items);
         }
-        let sink = Decoded::new(passage, base, self.output, self.offsets, output);
-        let written = self.style.write_decoded(sink, tokens);
+        self.style.write_decoded(Decoded::new(passage, base, self.output, self.offsets, output), items)
+    }
+
+    /// Goes on to a place of the passage, from its beginning.
+    fn go_on(&mut self, passage: &Passage, place: usize) {
         self.base += match self.offsets {
-            Form::Utf8 => written.length as u64,
-            Form::Source => passage.byte(written.length) as u64,
+            Form::Utf8 => place as u64,
+            Form::Source => passage.byte(place) as u64,
         };
-        written
     }
 
     /// Ends the last line, if it has no line end and the format wants one.
@@ -154,10 +180,35 @@ impl Writer {
     }
 }
 
+/// Tokens that are written.
+enum Items<'i, 's, 't> {
+    Tokens(Tokens<'s, 't, [u8]>),
+    /// With how sure they are.
+    Weighed(&'i [WeighedToken<'t, [u8]>]),
+    /// Of one segmentation among several.
+    Reading(&'i [Token<'t, [u8]>]),
+}
+
+impl Written {
+    /// And a token more.
+    fn and(self, token: &Token<'_, [u8]>) -> Written {
+        // Words may overlap: the last one need not reach furthest.
+        Written {
+            length: self.length.max(token.range().end),
+            has_invalid: self.has_invalid | (token.kind() == Kind::Invalid),
+        }
+    }
+}
+
 /// One format.
 trait Style: fmt::Debug + Send {
     /// Writes a token.
     fn token<S: Sink>(&mut self, token: &Token<'_, [u8]>, sink: &mut S);
+
+    /// Writes a token and how sure it is, if the format has fields for tokens.
+    fn weighed<S: Sink>(&mut self, token: &WeighedToken<'_, [u8]>, sink: &mut S) {
+        self.token(&token.token, sink);
+    }
 
     /// What ends a record of the line, if one was begun.
     fn end(&mut self) -> &'static [u8] {
@@ -165,32 +216,38 @@ trait Style: fmt::Debug + Send {
     }
 
     /// Writes the tokens.
-    fn all<S: Sink>(&mut self, mut sink: S, tokens: Tokens<'_, '_, [u8]>) -> Written {
-        let written = Written { length: 0, has_invalid: false };
-        tokens.fold(written, |written, token| {
+    fn all<S: Sink>(&mut self, mut sink: S, items: Items<'_, '_, '_>) -> Written {
+        let mut token = |written: Written, token: Token<'_, [u8]>| {
             sink.enter(&token);
             self.token(&token, &mut sink);
-            let has_invalid = written.has_invalid | (token.kind() == Kind::Invalid);
-            // Words may overlap: the last one need not reach furthest.
-            Written { length: written.length.max(token.range().end), has_invalid }
-        })
+            written.and(&token)
+        };
+        match items {
+            Items::Tokens(tokens) => tokens.fold(Written::default(), token),
+            Items::Reading(tokens) => tokens.iter().fold(Written::default(), |written, &next| token(written, next)),
+            Items::Weighed(tokens) => tokens.iter().fold(Written::default(), |written, next| {
+                sink.enter(&next.token);
+                self.weighed(next, &mut sink);
+                written.and(&next.token)
+            }),
+        }
     }
 }
 
 /// A format that is chosen once a passage, not once a token.
 trait AnyStyle: fmt::Debug + Send {
-    fn write(&mut self, sink: Plain<'_>, tokens: Tokens<'_, '_, [u8]>) -> Written;
-    fn write_decoded(&mut self, sink: Decoded<'_>, tokens: Tokens<'_, '_, [u8]>) -> Written;
+    fn write(&mut self, sink: Plain<'_>, items: Items<'_, '_, '_>) -> Written;
+    fn write_decoded(&mut self, sink: Decoded<'_>, items: Items<'_, '_, '_>) -> Written;
     fn end(&mut self) -> &'static [u8];
 }
 
 impl<S: Style> AnyStyle for S {
-    fn write(&mut self, sink: Plain<'_>, tokens: Tokens<'_, '_, [u8]>) -> Written {
-        self.all(sink, tokens)
+    fn write(&mut self, sink: Plain<'_>, items: Items<'_, '_, '_>) -> Written {
+        self.all(sink, items)
     }
 
-    fn write_decoded(&mut self, sink: Decoded<'_>, tokens: Tokens<'_, '_, [u8]>) -> Written {
-        self.all(sink, tokens)
+    fn write_decoded(&mut self, sink: Decoded<'_>, items: Items<'_, '_, '_>) -> Written {
+        self.all(sink, items)
     }
 
     fn end(&mut self) -> &'static [u8] {

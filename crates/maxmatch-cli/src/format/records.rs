@@ -2,10 +2,11 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use maxmatch::Token;
+use maxmatch::{Token, WeighedToken};
 
 use super::sink::Sink;
 use super::{Style, is_line_end};
+use crate::bits::bits;
 
 /// A token a line.
 #[derive(Debug)]
@@ -22,21 +23,62 @@ impl Style for Lines {
     }
 }
 
+/// The fields of a token: text, tab, kind, first byte, last byte + 1.
+fn fields<S: Sink>(token: &Token<'_, [u8]>, delimiter: &[u8], sink: &mut S) {
+    sink.escaped(token.text(), token.range().start, b'\t');
+    sink.ascii(b"\t");
+    sink.ascii(token.kind().name().as_bytes());
+    for byte in sink.offsets(token) {
+        sink.ascii(delimiter);
+        sink.number(byte);
+    }
+}
+
+/// A further field: how sure a token is, in bits. What all segmentations have is infinitely sure, which is sorted as such.
+fn margin<S: Sink>(token: &WeighedToken<'_, [u8]>, delimiter: &[u8], sink: &mut S) {
+    sink.ascii(delimiter);
+    let margin = token.margin.map_or(f64::INFINITY, bits);
+    sink.ascii(format!("{margin:.2}").as_bytes());
+}
+
 /// A token a line, line ends too: text, kind, first byte, last byte + 1.
 #[derive(Debug)]
 pub(super) struct Tsv;
 
 impl Style for Tsv {
     fn token<S: Sink>(&mut self, token: &Token<'_, [u8]>, sink: &mut S) {
-        sink.escaped(token.text(), token.range().start, b'\t');
-        sink.ascii(b"\t");
-        sink.ascii(token.kind().name().as_bytes());
-        for byte in sink.offsets(token) {
-            sink.ascii(b"\t");
-            sink.number(byte);
-        }
+        fields(token, b"\t", sink);
         sink.ascii(b"\n");
     }
+
+    fn weighed<S: Sink>(&mut self, token: &WeighedToken<'_, [u8]>, sink: &mut S) {
+        fields(&token.token, b"\t", sink);
+        margin(token, b"\t", sink);
+        sink.ascii(b"\n");
+    }
+}
+
+/// The members of a token's object.
+fn members<S: Sink>(token: &Token<'_, [u8]>, sink: &mut S) {
+    match std::str::from_utf8(token.text()) {
+        Ok(text) => {
+            sink.ascii(b"\"text\":");
+            serde_json::to_writer(sink.output(), text).expect("a vector takes everything");
+        }
+        Err(_) => {
+            sink.ascii(b"\"base64\":\"");
+            let base64 = STANDARD.encode(sink.undecodable(token));
+            sink.ascii(base64.as_bytes());
+            sink.ascii(b"\"");
+        }
+    }
+    sink.ascii(b",\"kind\":\"");
+    sink.ascii(token.kind().name().as_bytes());
+    let [start, end] = sink.offsets(token);
+    sink.ascii(b"\",\"start\":");
+    sink.number(start);
+    sink.ascii(b",\"end\":");
+    sink.number(end);
 }
 
 /// An object per line of text.
@@ -45,8 +87,9 @@ pub(super) struct Jsonl {
     is_in_line: bool,
 }
 
-impl Style for Jsonl {
-    fn token<S: Sink>(&mut self, token: &Token<'_, [u8]>, sink: &mut S) {
+impl Jsonl {
+    /// Writes a token, which may have more members.
+    fn object<S: Sink>(&mut self, token: &Token<'_, [u8]>, more: impl FnOnce(&mut S), sink: &mut S) {
         let is_first = !std::mem::replace(&mut self.is_in_line, true);
         if is_first {
             sink.ascii(b"{\"tokens\":[");
@@ -55,30 +98,46 @@ impl Style for Jsonl {
             return sink.ascii(self.end());
         }
         sink.ascii(if is_first { b"{" } else { b",{" });
-        match std::str::from_utf8(token.text()) {
-            Ok(text) => {
-                sink.ascii(b"\"text\":");
-                serde_json::to_writer(sink.output(), text).expect("a vector takes everything");
-            }
-            Err(_) => {
-                sink.ascii(b"\"base64\":\"");
-                let base64 = STANDARD.encode(sink.undecodable(token));
-                sink.ascii(base64.as_bytes());
-                sink.ascii(b"\"");
-            }
-        }
-        sink.ascii(b",\"kind\":\"");
-        sink.ascii(token.kind().name().as_bytes());
-        let [start, end] = sink.offsets(token);
-        sink.ascii(b"\",\"start\":");
-        sink.number(start);
-        sink.ascii(b",\"end\":");
-        sink.number(end);
+        members(token, sink);
+        more(sink);
         sink.ascii(b"}");
+    }
+}
+
+impl Style for Jsonl {
+    fn token<S: Sink>(&mut self, token: &Token<'_, [u8]>, sink: &mut S) {
+        self.object(token, |_| (), sink);
+    }
+
+    fn weighed<S: Sink>(&mut self, token: &WeighedToken<'_, [u8]>, sink: &mut S) {
+        let margin = |sink: &mut S| {
+            sink.ascii(b",\"margin\":");
+            serde_json::to_writer(sink.output(), &token.margin.map(bits)).expect("a vector takes everything");
+        };
+        self.object(&token.token, margin, sink);
     }
 
     fn end(&mut self) -> &'static [u8] {
         if std::mem::take(&mut self.is_in_line) { b"]}\n" } else { b"" }
+    }
+}
+
+/// The objects of the tokens of one reading, parted by commas.
+#[derive(Debug, Default)]
+pub(super) struct Objects {
+    is_behind_one: bool,
+}
+
+impl Style for Objects {
+    fn token<S: Sink>(&mut self, token: &Token<'_, [u8]>, sink: &mut S) {
+        sink.ascii(if std::mem::replace(&mut self.is_behind_one, true) { b",{" } else { b"{" });
+        members(token, sink);
+        sink.ascii(b"}");
+    }
+
+    fn end(&mut self) -> &'static [u8] {
+        self.is_behind_one = false;
+        b""
     }
 }
 
@@ -88,20 +147,26 @@ pub(super) struct Mecab {
     is_in_line: bool,
 }
 
-impl Style for Mecab {
-    fn token<S: Sink>(&mut self, token: &Token<'_, [u8]>, sink: &mut S) {
+impl Mecab {
+    /// Writes a token, which may have more fields.
+    fn record<S: Sink>(&mut self, token: &Token<'_, [u8]>, more: impl FnOnce(&mut S), sink: &mut S) {
         self.is_in_line = true;
         if is_line_end(token) {
             return sink.ascii(self.end());
         }
-        sink.escaped(token.text(), token.range().start, b'\t');
-        sink.ascii(b"\t");
-        sink.ascii(token.kind().name().as_bytes());
-        for byte in sink.offsets(token) {
-            sink.ascii(b",");
-            sink.number(byte);
-        }
+        fields(token, b",", sink);
+        more(sink);
         sink.ascii(b"\n");
+    }
+}
+
+impl Style for Mecab {
+    fn token<S: Sink>(&mut self, token: &Token<'_, [u8]>, sink: &mut S) {
+        self.record(token, |_| (), sink);
+    }
+
+    fn weighed<S: Sink>(&mut self, token: &WeighedToken<'_, [u8]>, sink: &mut S) {
+        self.record(&token.token, |sink| margin(token, b",", sink), sink);
     }
 
     fn end(&mut self) -> &'static [u8] {

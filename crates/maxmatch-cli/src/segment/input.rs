@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use encoding_rs::{Encoding, UTF_8};
 
-use super::Task;
 use super::part::Part;
 use super::report::{Damage, Origin};
+use super::writing::Writing;
+use super::{Show, Task};
 use crate::encoding::{Choice, Passage, SAMPLE, Sniffed, append_ascii, guess, whole_lines};
 use crate::failure::Failure;
 use crate::format::Form;
-use crate::format::Writer;
 
 /// Something to be read, and what it is called in messages.
 pub(super) struct Source {
@@ -50,7 +50,7 @@ impl Inputs {
             let next = Input::new(source?, self.chunk);
             // A further input begins a line of its own. That the last line of all has no line end stays as it is.
             let Some(former) = self.current.replace(next) else { continue };
-            if self.task.format.keeps_line_ends() && former.is_in_line {
+            if self.task.keeps_line_ends() && former.is_in_line {
                 part.clear();
                 let is_source = self.task.output == Form::Source;
                 append_ascii(if is_source { former.encoding } else { UTF_8 }, b"\n", &mut part.output);
@@ -76,7 +76,7 @@ struct Input {
     /// How much of a line is waited for, in bytes. Of a longer one, parts are segmented before its end is seen.
     patience: usize,
     /// Writes what comes next. None before the encoding is known.
-    writer: Option<Writer>,
+    writer: Option<Writing>,
     /// How many bytes are in parts, of the input and of its text, and how many lines.
     bytes: u64,
     text: u64,
@@ -140,7 +140,14 @@ impl Input {
                 self.hand_over(task, part)?;
                 return Ok(true);
             }
-            if self.rest.len() >= self.patience && self.begin_line(task, part)? {
+            if task.show.begins_lines() {
+                if self.rest.len() >= self.patience && self.begin_line(task, part)? {
+                    return Ok(true);
+                }
+            } else if task.show.longest_line().is_some_and(|longest| self.rest.len() > 2 * longest + 2) {
+                // No encoding takes more than twice as many bytes as UTF-8. The line is refused by its text.
+                std::mem::swap(&mut part.passage.bytes, &mut self.rest);
+                self.hand_over(task, part)?;
                 return Ok(true);
             }
         }
@@ -157,9 +164,9 @@ impl Input {
         Ok(true)
     }
 
-    fn new_writer(&self, task: &Task) -> Result<Writer, Failure> {
+    fn new_writer(&self, task: &Task) -> Result<Writing, Failure> {
         let base = if task.offsets == Form::Source { self.bytes } else { self.text };
-        task.writer(self.encoding, base).ok_or_else(|| {
+        Writing::new(task, &self.origin.name, self.encoding, base, self.lines).ok_or_else(|| {
             let (name, encoding) = (&self.origin.name, self.encoding.name());
             Failure::new(format!("{name}: {encoding} has no separator {:?}; say another one", task.separator))
         })
@@ -214,19 +221,27 @@ impl Input {
     }
 
     /// Counts text that is on its way, so many bytes of the passage's text, which are so many of the input. Returns how
-    /// much of it is good: if the task is strict and there are bytes that can't be decoded, what is before their line; the
-    /// failure is kept for when that is through.
+    /// much of it is good: if the task is strict and there are bytes that can't be decoded, or if a line is too long, what is
+    /// before that line; the failure is kept for when that is through.
     fn pass(&mut self, task: &Task, passage: &Passage, length: usize, bytes: usize) -> usize {
         let text = &passage.text()[..length];
         let mut good = length;
-        // Lines are named only by `--strict`.
-        if task.strict {
-            if let Some(first) = passage.first_undecodable().filter(|&first| first < length) {
-                let (line, byte) =
-                    (self.lines + line_ends(&text[..first]) + 1, self.bytes + passage.byte(first) as u64);
-                self.failure = Some(Failure::undecodable(&self.origin.name, line, byte, self.encoding.name()));
-                good = whole_lines(UTF_8, &text[..first], 0);
-            }
+        if task.strict
+            && let Some(first) = passage.first_undecodable().filter(|&first| first < length)
+        {
+            let (line, byte) = (self.lines + line_ends(&text[..first]) + 1, self.bytes + passage.byte(first) as u64);
+            self.failure = Some(Failure::undecodable(&self.origin.name, line, byte, self.encoding.name()));
+            good = whole_lines(UTF_8, &text[..first], 0);
+        }
+        if let Some(longest) = task.show.longest_line()
+            && let Some(start) = longer_line(&text[..good], longest)
+        {
+            let line = self.lines + line_ends(&text[..start]) + 1;
+            self.failure = Some(Failure::long_line(&self.origin.name, line, longest));
+            good = start;
+        }
+        // Not everything names lines.
+        if task.strict || task.show != Show::Tokens {
             self.lines += line_ends(text);
         }
         self.bytes += bytes as u64;
@@ -234,6 +249,18 @@ impl Input {
         self.is_in_line = text.last().map_or(self.is_in_line, |&byte| byte != b'\n');
         good
     }
+}
+
+/// Where the first line begins that is longer than so many bytes, with its line end.
+fn longer_line(text: &[u8], longest: usize) -> Option<usize> {
+    let mut start = 0;
+    for line in text.split_inclusive(|&byte| byte == b'\n') {
+        if line.len() > longest {
+            return Some(start);
+        }
+        start += line.len();
+    }
+    None
 }
 
 fn line_ends(text: &[u8]) -> u64 {

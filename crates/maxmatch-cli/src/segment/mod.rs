@@ -7,6 +7,7 @@ mod progress;
 mod report;
 #[cfg(test)]
 mod tests;
+mod writing;
 
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -15,18 +16,18 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 
-use encoding_rs::Encoding;
 use indicatif::ProgressBar;
 use maxmatch::Segmenter;
 
 use crate::args::{Engine, SegmentOptions};
-use crate::encoding::{Choice, encode, needs_decoding};
+use crate::encoding::Choice;
 use crate::failure::Failure;
-use crate::format::{Form, Format, Writer};
+use crate::format::{Form, Format};
 use crate::{file, message};
 use input::{Inputs, Source};
 use part::Part;
 use report::Report;
+pub use writing::Show;
 
 /// How much is read at once, and so how much a part holds, in bytes: enough to make handing it over cheap, little enough
 /// for memory to stay flat and for a part to stay in the second-level cache.
@@ -37,7 +38,9 @@ const CHUNK: usize = 1 << 18;
 pub struct Task {
     /// Cuts it into tokens.
     pub segmenter: Segmenter,
-    /// How these are written.
+    /// What is shown of it.
+    pub show: Show,
+    /// How that is written.
     pub format: Format,
     /// What the format [`Text`](Format::Text) writes between words.
     pub separator: String,
@@ -54,18 +57,9 @@ pub struct Task {
 }
 
 impl Task {
-    /// A writer at the beginning of a line in an input of this encoding, with so many bytes before it. None if the encoding
-    /// has no such separator.
-    fn writer(&self, encoding: &'static Encoding, base: u64) -> Option<Writer> {
-        let is_source = self.output == Form::Source && needs_decoding(encoding);
-        let mut writer = match is_source {
-            true => Writer::new(self.format, &encode(encoding, &self.separator)?, base).write_source(encoding),
-            false => Writer::new(self.format, self.separator.as_bytes(), base),
-        };
-        if self.offsets == Form::Source {
-            writer = writer.count_source();
-        }
-        Some(writer)
+    /// Whether line ends of the text are line ends of the output, and not records or their ends.
+    fn keeps_line_ends(&self) -> bool {
+        self.show == Show::Tokens && self.format.keeps_line_ends()
     }
 }
 
@@ -74,6 +68,7 @@ pub(crate) fn run(engine: &Engine, options: &SegmentOptions) -> Result<(), Failu
     file::refuse_standard_input_twice(files.iter().chain(&engine.user))?;
     let task = Arc::new(Task {
         segmenter: engine.segmenter()?,
+        show: options.show(),
         format: options.format,
         separator: options.separator.clone(),
         strict: options.strict,
@@ -88,7 +83,8 @@ pub(crate) fn run(engine: &Engine, options: &SegmentOptions) -> Result<(), Failu
     };
     let progress = progress::bar(options);
     let bar = progress.clone();
-    let inputs = Inputs::new(task.clone(), CHUNK, files.into_iter().map(move |path| open(&path, &bar)));
+    let inputs =
+        Inputs::new(task.clone(), task.show.chunk(CHUNK), files.into_iter().map(move |path| open(&path, &bar)));
     let result = segment(&task, inputs, threads, &mut io::stdout().lock());
     progress.finish_and_clear();
     result
@@ -127,7 +123,7 @@ pub fn stream(
 
 /// Segments the inputs and writes them out.
 fn segment(task: &Arc<Task>, inputs: Inputs, threads: usize, output: &mut impl Write) -> Result<(), Failure> {
-    let mut report = Report::new(task.warn, task.format, task.output);
+    let mut report = Report::new(task);
     let result = segment_all(task, inputs, threads, &mut report, output);
     report.finish();
     result

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use maxmatch::{Scratch, Segmenter};
 
 use super::report::{Damage, Origin};
+use super::writing::{Extent, Writing};
 use crate::encoding::Passage;
-use crate::format::{Writer, Written};
+use crate::format::Written;
 
 /// A part of an input, with buffers that are used again.
 #[derive(Debug, Default)]
@@ -17,8 +18,8 @@ pub(super) struct Part {
     /// The input, and where in it the passage begins, in bytes.
     pub(super) origin: Arc<Origin>,
     pub(super) begins: u64,
-    /// What writes its tokens. None if nothing is left to be done.
-    pub(super) writer: Option<Writer>,
+    /// What writes what is shown of it. None if nothing is left to be done.
+    pub(super) writer: Option<Writing>,
     /// What is to be written out.
     pub(super) output: Vec<u8>,
     /// What in it can't be decoded.
@@ -37,19 +38,21 @@ impl Part {
 
     pub(super) fn segment(&mut self, segmenter: &Segmenter) {
         if let Some(mut writer) = self.writer.take() {
-            let tokens = segmenter.segment_bytes_with(&mut self.scratch, self.passage.text());
-            let written = writer.write(&self.passage, tokens, &mut self.output);
+            let written = self.write_with(segmenter, &mut writer, Extent::Whole);
             writer.finish(&mut self.output);
             self.note(written);
         }
     }
 
     /// Segments only what does not depend on what follows.
-    pub(super) fn begin(&mut self, segmenter: &Segmenter, writer: &mut Writer) -> Written {
-        let tokens = segmenter.segment_prefix_with(&mut self.scratch, self.passage.text());
-        let written = writer.write(&self.passage, tokens, &mut self.output);
+    pub(super) fn begin(&mut self, segmenter: &Segmenter, writer: &mut Writing) -> Written {
+        let written = self.write_with(segmenter, writer, Extent::Beginning);
         self.note(written);
         written
+    }
+
+    fn write_with(&mut self, segmenter: &Segmenter, writer: &mut Writing, extent: Extent) -> Written {
+        writer.write(segmenter, &mut self.scratch, &self.passage, extent, &mut self.output)
     }
 
     fn note(&mut self, written: Written) {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use encoding_rs::{Encoding, UTF_8};
 
 use super::part::Part;
+use super::{Show, Task};
 use crate::format::{Form, Format};
 
 /// An input, as messages name it.
@@ -34,6 +35,7 @@ pub(super) struct Damage {
 pub(super) struct Report {
     warn: fn(&str),
     /// How what can't be decoded is written.
+    show: Show,
     format: Format,
     form: Form,
     origin: Arc<Origin>,
@@ -41,8 +43,9 @@ pub(super) struct Report {
 }
 
 impl Report {
-    pub(super) fn new(warn: fn(&str), format: Format, form: Form) -> Report {
-        Report { warn, format, form, origin: Arc::default(), damage: Damage::default() }
+    pub(super) fn new(task: &Task) -> Report {
+        let &Task { warn, show, format, output: form, .. } = task;
+        Report { warn, show, format, form, origin: Arc::default(), damage: Damage::default() }
     }
 
     /// Goes on with a part.
@@ -65,6 +68,7 @@ impl Report {
             return;
         }
         let kept = match (self.format, self.form) {
+            _ if matches!(self.show, Show::Spots(_)) => "shown as U+FFFD",
             (Format::Jsonl, _) => "kept as base64",
             (_, Form::Utf8) if *encoding != UTF_8 => "written as U+FFFD; --output-encoding source keeps their bytes",
             _ => "kept as they are",

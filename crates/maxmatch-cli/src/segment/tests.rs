@@ -4,19 +4,25 @@ use std::io::{self, Cursor, Read, Write};
 use std::sync::Arc;
 use std::thread;
 
-use maxmatch::{Mode, Segmenter};
+use maxmatch::{Mode, Scratch, Segmenter};
 
 use encoding_rs::UTF_8;
 
-use super::{Task, stream};
+use super::writing::{Extent, Writing};
+use super::{Show, Task, stream};
 use crate::encoding::Choice;
 use crate::failure::Failure;
 use crate::format::{Form, Format};
 
 fn task(mode: Mode, format: Format) -> Arc<Task> {
+    showing(Show::Tokens, mode, format)
+}
+
+fn showing(show: Show, mode: Mode, format: Format) -> Arc<Task> {
     let segmenter = Segmenter::builder(&maxmatch_zh::dictionary()).mode(mode).build().unwrap();
     Arc::new(Task {
         segmenter,
+        show,
         format,
         separator: "|".to_owned(),
         strict: false,
@@ -29,8 +35,8 @@ fn task(mode: Mode, format: Format) -> Arc<Task> {
 
 /// What the task makes of the text at once.
 fn at_once(task: &Task, text: &[u8]) -> Vec<u8> {
-    let (mut writer, mut output) = (task.writer(UTF_8, 0).unwrap(), Vec::new());
-    writer.write(&text.into(), task.segmenter.segment_bytes(text), &mut output);
+    let (mut writer, mut output) = (Writing::new(task, "test", UTF_8, 0, 0).unwrap(), Vec::new());
+    writer.write(&task.segmenter, &mut Scratch::default(), &text.into(), Extent::Whole, &mut output);
     writer.finish(&mut output);
     output
 }
@@ -97,6 +103,73 @@ fn chunks_and_threads_do_not_show() {
                 assert!(result.is_ok() && output == expected, "{mode}, {format:?}, chunk {chunk}, {threads} threads");
                 let (output, _) = streamed(&task, Dribble { text: Cursor::new(text.clone()), step: 1 }, chunk, threads);
                 assert!(output == expected, "{mode}, {format:?}, chunk {chunk}, {threads} threads, short reads");
+            }
+        }
+    }
+}
+
+/// Nor where more is shown than tokens.
+#[test]
+fn chunks_and_threads_do_not_show_in_readings() {
+    let mut text = text(60_000, "\r\n");
+    text.extend_from_slice(b"\xFF\xE7\xA0");
+    for (show, format) in [
+        (Show::Confidence, Format::Tsv),
+        (Show::Confidence, Format::Jsonl),
+        (Show::Readings(3), Format::Text),
+        (Show::Readings(3), Format::Jsonl),
+        (Show::Spots(2560), Format::Text),
+        (Show::Spots(2560), Format::Jsonl),
+    ] {
+        let task = showing(show, Mode::Lattice, format);
+        let expected = at_once(&task, &text);
+        for (chunk, threads) in [(1, 1), (100, 3), (4096, 2), (1 << 20, 2)] {
+            let input = Dribble { text: Cursor::new(text.clone()), step: 1 };
+            let (output, result) = streamed(&task, input, chunk, threads);
+            assert!(result.is_ok() && output == expected, "{show:?}, {format:?}, chunk {chunk}, {threads} threads");
+        }
+    }
+}
+
+/// Nor in a line longer than any chunk.
+#[test]
+fn a_long_line_is_weighed_as_if_at_once() {
+    let (sentences, endless) = (text(800_000, ""), ["研究生命", &"a".repeat(700_000), "研究生命"].concat());
+    for text in [sentences, endless.into_bytes()] {
+        for (show, format) in [(Show::Confidence, Format::Tsv), (Show::Spots(2560), Format::Jsonl)] {
+            let task = showing(show, Mode::Lattice, format);
+            let expected = at_once(&task, &text);
+            for (chunk, threads) in [(1 << 18, 1), (1 << 20, 2)] {
+                let (output, result) = streamed(&task, Cursor::new(text.clone()), chunk, threads);
+                assert!(result.is_ok() && output == expected, "{show:?}, chunk {chunk}, {threads} threads");
+            }
+        }
+    }
+}
+
+/// Of a line that is too long nothing is written, of those before it all, however they are read.
+#[test]
+fn a_line_may_be_too_long_for_its_readings() {
+    const COUNT: usize = 1 << 16;
+    let task = showing(Show::Readings(COUNT), Mode::Lattice, Format::Text);
+    // With the line end 1024 bytes, which is the most, and one byte more.
+    let (fits, long) = (",".repeat(1023) + "\n", ",".repeat(1024) + "\n");
+    for (text, written, number) in [
+        (fits.clone(), 1, None),
+        (long.clone(), 0, Some(1)),
+        (format!("{fits}\n{fits}{long}{fits}"), 3, Some(4)),
+        (format!("{fits}{}", ",".repeat(100_000)), 1, Some(2)),
+        (format!("{fits}{}", ",".repeat(1025)), 1, Some(2)),
+    ] {
+        let whole_lines: String = text.split_inclusive('\n').take(written).collect();
+        for (chunk, threads) in [(1, 1), (700, 1), (4096, 2), (1 << 18, 2)] {
+            let (output, result) = streamed(&task, Cursor::new(text.clone().into_bytes()), chunk, threads);
+            assert!(output == at_once(&task, whole_lines.as_bytes()), "chunk {chunk}");
+            let said = number.map(|number| format!("test: line {number} is longer than 1024 bytes, and --nbest"));
+            match (said, result) {
+                (None, Ok(())) => {}
+                (Some(said), Err(failure)) => assert!(failure.to_string().starts_with(&said), "{failure}"),
+                (said, result) => panic!("{said:?} {result:?}"),
             }
         }
     }
