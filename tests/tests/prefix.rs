@@ -1,6 +1,8 @@
 //! Segmenting a text piece by piece gives what segmenting it at once gives, wherever the pieces end.
 
-use maxmatch::{Mode, Rule, Rules, Segmenter};
+use std::ops::Range;
+
+use maxmatch::{Ambiguities, Mode, Rule, Rules, Segmenter, Weighed};
 use maxmatch_tests::check::{Words, check_pieces, dictionary};
 
 /// A text of about 600,000 bytes, without white space, of all that units are made of: more than twice as much as is held
@@ -61,4 +63,44 @@ fn ill_formed_bytes() {
         text[i] = 0xFF;
     }
     check(&text, &[300_001]);
+}
+
+/// Margins, ambiguities and spots are those of the whole, too.
+#[test]
+fn weighed_pieces_do_not_show() {
+    let words: Words = ["丁且", "且丈", "丁且丈上", "上丁", "丈上丁且丈", "一二", "上一", "a b"]
+        .map(|word| (word.to_owned(), 5))
+        .into();
+    let segmenter = Segmenter::new(&dictionary(&words, &[]));
+    let text = text(&["丁", "且", "丈", "上", "一", "二", "a", " ", "，", "e\u{301}", "\r\n"]);
+    let within = 3 * 256;
+    let whole = plain(&segmenter.weigh(&text[..], within), 0);
+    let mut found = (Vec::new(), Vec::new());
+    let (mut start, mut end) = (0, 0);
+    while end < text.len() {
+        end = text.len().min(end + 300_001);
+        let piece = &text[start..end];
+        let weighed =
+            if end < text.len() { segmenter.weigh_prefix(piece, within) } else { segmenter.weigh(piece, within) };
+        let (tokens, spots) = plain(&weighed, start);
+        start = tokens.last().map_or(start, |(range, ..)| range.end);
+        found.0.extend(tokens);
+        found.1.extend(spots);
+    }
+    assert!(start == text.len() && whole.1.len() > 1000);
+    assert!(found == whole, "{:?}", found.0.iter().zip(&whole.0).find(|(a, b)| a != b));
+}
+
+type Tokens = Vec<(Range<usize>, Option<u32>, Ambiguities)>;
+type Spots = Vec<(Range<usize>, Vec<Range<usize>>, u32, Ambiguities)>;
+
+/// What is weighed, of a text that begins at a byte.
+fn plain(weighed: &Weighed<'_, [u8]>, start: usize) -> (Tokens, Spots) {
+    let shifted = |range: Range<usize>| range.start + start..range.end + start;
+    let tokens = weighed.tokens.iter().map(|t| (shifted(t.token.range()), t.margin, t.ambiguities)).collect();
+    let spots = weighed.spots.iter().map(|spot| {
+        let other = spot.other.iter().map(|token| shifted(token.range())).collect();
+        (shifted(spot.range.clone()), other, spot.margin, spot.ambiguities)
+    });
+    (tokens, spots.collect())
 }

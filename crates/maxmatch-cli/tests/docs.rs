@@ -21,6 +21,11 @@ fn explain() {
 }
 
 #[test]
+fn readings() {
+    follow("readings.md");
+}
+
+#[test]
 fn rules() {
     follow("rules.md");
 }

@@ -104,6 +104,7 @@ fn spots() {
     for (text, expected) in [
         ("", ""),
         ("。\n\n。", ""),
+        ("\u{FEFF}研究生命", "1:1\t3.66\toverlap,combination\t研究 生命\t研究生 命\t[研究生命]\n"),
         ("研究生命", "1:1\t3.66\toverlap,combination\t研究 生命\t研究生 命\t[研究生命]\n"),
         (
             "。\n\r\n，１２\t\\研究生命！\r\n",
@@ -269,7 +270,8 @@ fn the_first_reading_is_the_modes() {
             }
             let line = text[..from].iter().filter(|&&byte| byte == b'\n').count() + 1;
             let begin = text[..from].iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
-            let column = String::from_utf8_lossy(&text[begin..from]).chars().count() + 1;
+            let before = String::from_utf8_lossy(&text[begin..from]);
+            let column = before.trim_start_matches('\u{FEFF}').chars().count() + 1;
             assert_eq!((&spot["line"], &spot["column"]), (&line.into(), &column.into()), "{spot}");
         }
         assert!(end > text.len() / 2, "{options:?}");
@@ -409,10 +411,14 @@ fn errors() {
         (
             &["--confidence"],
             "",
-            "--confidence has no place in --format text; say --format tsv or --format jsonl or --format mecab",
+            "--confidence has no place in --format text; it has one in --format tsv, jsonl or mecab",
         ),
-        (&["--nbest", "2", "--format", "bies"], "", "--nbest has no place in --format bies; say --format text or"),
-        (&["--only-ambiguous", "--format", "tsv"], "", "say --format text or --format jsonl"),
+        (
+            &["--nbest", "2", "--format", "bies"],
+            "",
+            "--nbest has no place in --format bies; it has one in --format text or jsonl",
+        ),
+        (&["--only-ambiguous", "--format", "tsv"], "", "--only-ambiguous has no place in --format tsv"),
         (&["--only-ambiguous", "--output-encoding", "source"], "", "leave out --output-encoding source"),
         (&["--only-ambiguous", "--offsets", "source"], "", "--offsets means nothing with --format text"),
         (&["--nbest", "2", "--format", "jsonl", "--separator", "|"], "", "--separator means nothing with"),

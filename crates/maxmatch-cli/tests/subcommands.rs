@@ -207,6 +207,7 @@ fn spellings() {
 fn help() {
     for (arguments, expected) in [
         (&["--help"][..], &["Exit codes: ", "in each file anew"][..]),
+        (&["--help"], &["--nbest <N>", "--confidence", "--only-ambiguous[=<BITS>]", "Implies --mode lattice"]),
         (&["--help"], &["- backward: Backward maximum matching (bmm)", "[possible values: words, oov, singles, none]"]),
         (&["dict", "find", "--help"], &["exit code 1 if there are none"]),
         (&["dict", "diff", "--help"], &["exit code 1 if they differ", "Examples:"]),

@@ -23,11 +23,11 @@ impl SegmentOptions {
 pub(super) fn settle(arguments: &mut Arguments, is_mode_given: bool) -> Result<(), String> {
     let options = &arguments.segment;
     let format = options.format;
-    let (option, formats): (_, &[Format]) = match options.show() {
+    let (option, has_place, formats) = match options.show() {
         Show::Tokens => return Ok(()),
-        Show::Readings(_) => ("--nbest", &[Format::Text, Format::Jsonl]),
-        Show::Spots(_) => ("--only-ambiguous", &[Format::Text, Format::Jsonl]),
-        Show::Confidence => ("--confidence", &[Format::Tsv, Format::Jsonl, Format::Mecab]),
+        Show::Readings(_) => ("--nbest", matches!(format, Format::Text | Format::Jsonl), "text or jsonl"),
+        Show::Spots(_) => ("--only-ambiguous", matches!(format, Format::Text | Format::Jsonl), "text or jsonl"),
+        Show::Confidence => ("--confidence", format.has_offsets(), "tsv, jsonl or mecab"),
     };
     let mode = arguments.engine.mode;
     if is_mode_given && mode != Mode::Lattice {
@@ -35,10 +35,8 @@ pub(super) fn settle(arguments: &mut Arguments, is_mode_given: bool) -> Result<(
             "{option} shows what mode lattice weighs, and --mode {mode} weighs nothing; leave out --mode, or say --mode lattice"
         ));
     }
-    if !formats.contains(&format) {
-        let names: Vec<String> = formats.iter().map(|format| format!("--format {format}")).collect();
-        let names = names.join(" or ");
-        return Err(format!("{option} has no place in --format {format}; say {names}"));
+    if !has_place {
+        return Err(format!("{option} has no place in --format {format}; it has one in --format {formats}"));
     }
     if matches!(options.show(), Show::Spots(_)) && options.output_encoding == Form::Source {
         return Err(format!("{option} makes a list, in UTF-8; leave out --output-encoding source"));

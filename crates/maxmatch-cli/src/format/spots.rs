@@ -102,8 +102,11 @@ impl Spots {
             self.before.clear();
         }
         let of_line = String::from_utf8_lossy(of_line);
+        // Nobody counts a byte order mark.
+        let is_first = self.line == 1 && self.characters == 0;
+        let of_line = of_line.strip_prefix('\u{FEFF}').filter(|_| is_first).unwrap_or(&of_line);
         self.characters += of_line.chars().count();
-        self.before.push_str(&of_line);
+        self.before.push_str(of_line);
         if let Some((start, _)) = self.before.char_indices().rev().nth(CONTEXT - 1) {
             self.before.drain(..start);
         }
