@@ -3,7 +3,6 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use clap::CommandFactory;
 use clap_complete::Shell;
 use maxmatch_dict::Level;
 
@@ -40,15 +39,15 @@ pub(crate) fn version(engine: &Engine, is_verbose: bool) -> Result<(), Failure> 
 /// Writes a completion script.
 pub(crate) fn completions(shell: Shell) -> Result<(), Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Arguments::command(), "seg", &mut script);
+    clap_complete::generate(shell, &mut Arguments::command_line(), "seg", &mut script);
     Ok(io::stdout().lock().write_all(&script)?)
 }
 
 /// Writes the page of the command itself, or with a folder, the pages of all subcommands into it.
 pub(crate) fn manual(folder: Option<&Path>) -> Result<(), Failure> {
     match folder {
-        None => Ok(clap_mangen::Man::new(Arguments::command()).render(&mut io::stdout().lock())?),
-        Some(folder) => clap_mangen::generate_to(Arguments::command(), folder)
+        None => Ok(clap_mangen::Man::new(Arguments::command_line()).render(&mut io::stdout().lock())?),
+        Some(folder) => clap_mangen::generate_to(Arguments::command_line(), folder)
             .map_err(|e| Failure::new(format!("{}: {e}; the folder must be there and writable", folder.display()))),
     }
 }

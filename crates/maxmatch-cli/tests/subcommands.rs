@@ -173,9 +173,16 @@ fn manual_and_completions() {
     assert!(out(&["man"], "").contains("seg\\-dict(1)"));
     let folder = tempfile::tempdir().unwrap();
     out(&["man", folder.path().to_str().unwrap()], "");
-    for page in ["seg", "seg-dict", "seg-dict-build", "seg-dict-lint", "seg-explain", "seg-eval"] {
+    for (page, names) in [
+        ("seg", true),
+        ("seg-dict", true),
+        ("seg-dict-build", true),
+        ("seg-dict-lint", true),
+        ("seg-explain", true),
+        ("seg-eval", false),
+    ] {
         let text = fs::read_to_string(folder.path().join(format!("{page}.1"))).unwrap();
-        assert!(text.contains("\\-\\-dict"), "{page} names the global options");
+        assert_eq!(text.contains("\\-\\-dict"), names, "{page} names the global options that mean something to it");
     }
     assert!(message(&["man", "not/there"], "", 2).contains("not/there"));
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
@@ -229,6 +236,37 @@ fn help() {
         for expected in expected {
             assert!(help.contains(expected), "{arguments:?} without {expected}: {help}");
         }
+    }
+}
+
+/// What a subcommand has no use for it neither shows nor takes.
+#[test]
+fn options_that_mean_nothing() {
+    for (name, arguments) in
+        [("eval", &["eval", "--gold", "gold.txt"][..]), ("completions", &["completions", "bash"]), ("man", &["man"])]
+    {
+        let help = out(&[name, "--help"], "");
+        for (option, value) in [
+            ("--mode", Some("forward")),
+            ("--dict", Some("my.dict")),
+            ("--no-mmap", None),
+            ("--rules", Some("none")),
+            ("--weights", Some("none")),
+            ("--principles", Some("none")),
+            ("--color", Some("never")),
+        ] {
+            assert!(!help.contains(option), "{name}: {help}");
+            let given: Vec<&str> = [option].into_iter().chain(value).collect();
+            for arguments in [[&given[..], arguments].concat(), [arguments, &given].concat()] {
+                let said = message(&arguments, "", 2);
+                assert!(said.contains(&format!("{option} means nothing to `seg {name}`")), "{arguments:?}: {said}");
+            }
+        }
+        assert!(!help.contains("--user"), "{help}");
+    }
+    for arguments in [&["explain", "--help"][..], &["dict", "get", "--help"], &["--help"]] {
+        let help = out(arguments, "");
+        assert!(help.contains("--mode <MODE>") && help.contains("--user <FILE>"), "{arguments:?}: {help}");
     }
 }
 

@@ -62,6 +62,7 @@ Examples:
   seg dict build words.txt -o my.dict         a dictionary of one's own
   seg --dict my.dict --mode forward < a.txt   and its use
   seg -u my.txt < a.txt                       words of one's own on top of it
+  seg --only-ambiguous=3 a.txt                where another reading is near
   seg explain 研究生命起源                    why a text is cut as it is
 
 Exit codes: 0; 1 if a check fails (`seg dict get` misses a word, `seg dict find` finds none, `seg dict lint` something, \
@@ -86,9 +87,16 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
+    /// The command, in which subcommands do not show options that mean nothing to them.
+    pub(crate) fn command_line() -> clap::Command {
+        // An option that a subcommand has already is not handed down to it.
+        let hide = |command: clap::Command| command.args(global_options().into_iter().map(|option| option.hide(true)));
+        UNSEGMENTING.into_iter().fold(Arguments::command(), |command, name| command.mut_subcommand(name, hide))
+    }
+
     /// Reads the command line. What is wrong with it comes with how to say it right.
     pub(crate) fn read(words: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::Error> {
-        let mut command = Arguments::command();
+        let mut command = Arguments::command_line();
         let matches = command.try_get_matches_from_mut(words)?;
         if let Some(name) = matches.subcommand_name() {
             // clap lets the options of segmenting stand before a subcommand, to which they mean nothing.
@@ -110,6 +118,14 @@ impl Arguments {
             let name = commands.map(|(name, _)| name).collect::<Vec<_>>().join(" ");
             let message = format!("--user means nothing to `seg {name}`: it lays no user dictionary on another");
             return Err(command.error(ErrorKind::ArgumentConflict, message));
+        }
+        if let Some(name) = matches.subcommand_name().filter(|name| UNSEGMENTING.contains(name)) {
+            let is_given =
+                |option: &&Arg| matches.value_source(option.get_id().as_str()) == Some(ValueSource::CommandLine);
+            if let Some(option) = global_options().iter().filter(is_given).find_map(Arg::get_long) {
+                let message = format!("--{option} means nothing to `seg {name}`: it segments nothing");
+                return Err(command.error(ErrorKind::ArgumentConflict, message));
+            }
         }
         let format = arguments.segment.format;
         if format != Format::Text && matches.value_source("separator") == Some(ValueSource::CommandLine) {
@@ -136,6 +152,14 @@ impl Arguments {
         }
         Ok(arguments)
     }
+}
+
+/// Subcommands to which it makes no difference how text is segmented, nor when explanations are coloured.
+const UNSEGMENTING: [&str; 3] = ["eval", "completions", "man"];
+
+/// The options of all subcommands.
+fn global_options() -> Vec<Arg> {
+    Arguments::command().get_arguments().filter(|option| option.is_global_set()).cloned().collect()
 }
 
 /// How text is segmented.
