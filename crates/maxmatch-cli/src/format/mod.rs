@@ -191,6 +191,7 @@ enum Items<'i, 's, 't> {
 
 impl Written {
     /// And a token more.
+    #[inline(always)]
     fn and(self, token: &Token<'_, [u8]>) -> Written {
         // Words may overlap: the last one need not reach furthest.
         Written {
@@ -217,14 +218,18 @@ trait Style: fmt::Debug + Send {
 
     /// Writes the tokens.
     fn all<S: Sink>(&mut self, mut sink: S, items: Items<'_, '_, '_>) -> Written {
-        let mut token = |written: Written, token: Token<'_, [u8]>| {
-            sink.enter(&token);
-            self.token(&token, &mut sink);
-            written.and(&token)
-        };
         match items {
-            Items::Tokens(tokens) => tokens.fold(Written::default(), token),
-            Items::Reading(tokens) => tokens.iter().fold(Written::default(), |written, &next| token(written, next)),
+            // A closure of its own, to be inlined: this is what is mostly done.
+            Items::Tokens(tokens) => tokens.fold(Written::default(), |written, token| {
+                sink.enter(&token);
+                self.token(&token, &mut sink);
+                written.and(&token)
+            }),
+            Items::Reading(tokens) => tokens.iter().fold(Written::default(), |written, token| {
+                sink.enter(token);
+                self.token(token, &mut sink);
+                written.and(token)
+            }),
             Items::Weighed(tokens) => tokens.iter().fold(Written::default(), |written, next| {
                 sink.enter(&next.token);
                 self.weighed(next, &mut sink);
