@@ -6,9 +6,9 @@
 
 use std::ops::Range;
 
-use super::Buffers;
+use super::{Buffers, portable};
 use crate::cost::Cost;
-use crate::index::{Code, Tables, pair_shift};
+use crate::index::{Code, Tables};
 
 /// What the words of a block cost, as [`Layered::word_costs`](crate::Layered::word_costs) finds them.
 ///
@@ -21,6 +21,8 @@ pub struct WordCosts {
     long: Vec<LongWord>,
     /// Where forbidden words stand.
     forbidden: Vec<Range<usize>>,
+    /// By position: 1 for a word of one character.
+    is_single: Vec<u8>,
     /// The positions at which words of two characters begin.
     pairs: Vec<u32>,
 }
@@ -125,10 +127,10 @@ impl WordCosts {
     /// Words of one and two characters, when the phases of the scan have left what they know in the buffers.
     pub(super) fn add_short(&mut self, tables: &Tables<'_>, codes: &[Code], boundaries: &[u8], buffers: &Buffers) {
         let [one, two, ..] = &mut self.short;
-        add_ones(tables, codes, boundaries, one);
+        add_ones(tables, codes, boundaries, &mut self.is_single, one);
         self.pairs.resize(codes.len(), 0);
         let count = find_pairs(boundaries, &buffers.words, &mut self.pairs);
-        add_pairs(tables, codes, &buffers.keys, &self.pairs[..count], two);
+        add_pairs(tables, &buffers.slots, &self.pairs[..count], two);
     }
 
     /// A layer says what a word costs that is found, or forbids it. What is said last counts.
@@ -164,16 +166,15 @@ impl WordCosts {
 
 /// Words of one character, from boundary to boundary.
 #[inline(never)]
-fn add_ones(tables: &Tables<'_>, codes: &[Code], boundaries: &[u8], costs: &mut [Cost]) {
+fn add_ones(tables: &Tables<'_>, codes: &[Code], boundaries: &[u8], is_word: &mut Vec<u8>, costs: &mut [Cost]) {
     let length = costs.len();
-    let (codes, here, next) = (&codes[..length], &boundaries[..length], &boundaries[1..=length]);
-    for (cost, &code) in costs.iter_mut().zip(codes) {
-        *cost = tables.costs[usize::from(code)];
-    }
+    is_word.resize(length, 0);
+    portable::one(tables.singles, codes, boundaries, is_word);
+    let (codes, is_word) = (&codes[..length], &is_word[..length]);
     for i in 0..length {
-        // Code 0, of no character, becomes the largest.
-        let is_word = codes[i].wrapping_sub(1) < tables.singles as Code;
-        costs[i] = if is_word & (here[i] & next[i] == 1) { costs[i] } else { Cost::MAX };
+        // All bits where there is none.
+        let no_word = Cost::from(is_word[i]).wrapping_sub(1);
+        costs[i] = tables.costs[usize::from(codes[i])] | no_word;
     }
 }
 
@@ -194,12 +195,9 @@ fn find_pairs(boundaries: &[u8], is_pair: &[u8], found: &mut [u32]) -> usize {
 
 /// What words of two characters cost.
 #[inline(never)]
-fn add_pairs(tables: &Tables<'_>, codes: &[Code], keys: &[u16], pairs: &[u32], costs: &mut [Cost]) {
-    let shift = pair_shift(tables.rows.len());
+fn add_pairs(tables: &Tables<'_>, slots: &[u32], pairs: &[u32], costs: &mut [Cost]) {
     let all = &tables.costs[tables.codes..];
     for &start in pairs {
-        let i = start as usize;
-        let slot = tables.rows[usize::from(keys[i] >> shift)] + u32::from(codes[i + 1]);
-        costs[i] = all[slot as usize];
+        costs[start as usize] = all[slots[start as usize] as usize];
     }
 }

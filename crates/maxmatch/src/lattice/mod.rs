@@ -233,28 +233,25 @@ impl Lattice {
         stops.extend([0, length as u32]);
         stops.sort_unstable();
         stops.dedup();
-        let [one, two, three, four] = short.each_ref().map(|keys| &keys[..=length]);
-        let last = &mut last[..=length];
         let mut long = &long[..];
-        // What the cheapest paths cost to the last four positions.
-        let [mut a, mut b, mut c, mut d] = [FAR, FAR, FAR, 0];
+        let mut front = Front([0, FAR, FAR, FAR]);
         for stop in stops.windows(2) {
             let [start, end] = [stop[0] as usize, stop[1] as usize];
             while let [edge, rest @ ..] = long
                 && edge.start as usize == start
             {
                 let over = &mut over[start + edge.length as usize];
-                *over = (*over).min(d + u64::from(edge.key));
+                *over = (*over).min(front.0[0] + u64::from(edge.key));
                 long = rest;
             }
-            let mut go_to = |end: usize, over: u64| {
-                let [one, two, three, four] = [one[end], two[end], three[end], four[end]].map(u64::from);
-                let least = (d + one).min((c + two).min(b + three).min((a + four).min(over)));
-                last[end] = (least & u64::from(WHAT)) as u16;
-                [a, b, c, d] = [b, c, d, least & !u64::from(WHAT)];
-            };
-            (start + 1..end).for_each(|end| go_to(end, FAR));
-            go_to(end, std::mem::replace(&mut over[end], FAR));
+            // No long edge ends before the stop.
+            let [one, two, three, four] = short.each_ref().map(|keys| &keys[start + 1..end]);
+            let keys = one.iter().zip(two).zip(three.iter().zip(four));
+            for (((one, two), (three, four)), last) in keys.zip(&mut last[start + 1..end]) {
+                *last = front.step([*one, *two, *three, *four], FAR);
+            }
+            let over = std::mem::replace(&mut over[end], FAR);
+            last[end] = front.step(short.each_ref().map(|keys| keys[end]), over);
         }
     }
 
@@ -271,6 +268,22 @@ impl Lattice {
             };
         }
         path.close();
+    }
+}
+
+/// What the cheapest paths cost to the last positions, the last one first.
+struct Front([u64; SHORT]);
+
+impl Front {
+    /// Goes one position further, to which lead edges of one to four characters, and longer ones. Returns what the best is.
+    #[inline(always)]
+    fn step(&mut self, keys: [Key; SHORT], over: u64) -> u16 {
+        let Front([a, b, c, d]) = *self;
+        let [one, two, three, four] = keys.map(u64::from);
+        // What a token more adds comes last: only it waits for the position before.
+        let least = (a + one).min((b + two).min(c + three).min((d + four).min(over)));
+        self.0 = [least & !u64::from(WHAT), a, b, c];
+        (least & u64::from(WHAT)) as u16
     }
 }
 
