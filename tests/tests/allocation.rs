@@ -69,6 +69,7 @@ fn texts() -> Vec<(&'static str, Vec<u8>)> {
         ("much ill-formed", ill_formed.repeat(1_000)),
         ("one long word", vec![b'a'; 100_000]),
         ("one long run", "研究生命".repeat(10_000).into_bytes()),
+        ("one long run of long words", "中华人民共和国".repeat(10_000).into_bytes()),
     ]
 }
 

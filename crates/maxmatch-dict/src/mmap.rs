@@ -22,7 +22,7 @@ impl Dictionary {
     ///
     /// To break the promise is undefined behaviour. What happens on Linux: bytes that are written to the file (`cp new
     /// old`, an editor that saves in place) are at once the dictionary's, though nothing has checked them, so that it
-    /// answers wrongly or panics; and reading what was cut off ends the process with the signal SIGBUS. The same
+    /// answers wrongly, panics, or reads memory that is not the file's; and reading what was cut off ends the process with the signal SIGBUS. The same
     /// signal can come when a disk or network fails, and on NFS when another machine replaces the file: there, use
     /// [`open`](Dictionary::open).
     ///

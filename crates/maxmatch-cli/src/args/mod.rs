@@ -287,8 +287,8 @@ pub(crate) struct SegmentOptions {
     /// Write the N cheapest segmentations of each line, in order, with their costs in bits
     ///
     /// As text a segmentation a line, behind its cost and a tab, and an empty line behind the last; or --format jsonl. Implies
-    /// --mode lattice. What is kept in memory of a line is some 20 bytes for each byte of it and each of the N: N times its
-    /// length may be 64 MiB, which takes 1.3 GB, and a longer line is an error.
+    /// --mode lattice. What is kept in memory of a line is 20 to 40 bytes for each byte of it and each of the N, and what is written:
+    /// N times its length may be 64 MiB, which takes some 2 GB, and a longer line is an error.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..),
         conflicts_with_all = ["confidence", "only_ambiguous"])]
     pub(crate) nbest: Option<u16>,

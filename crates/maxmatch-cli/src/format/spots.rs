@@ -49,6 +49,9 @@ struct Object<'a> {
 }
 
 impl Spots {
+    /// What is shown behind a spot is no more bytes than this.
+    pub const AFTER: usize = CONTEXT_BYTES;
+
     /// For an input of this name, of which so many bytes, as they are counted, and lines came before. In the format
     /// [`Jsonl`](Format::Jsonl), or as text with a separator between tokens.
     pub fn new(format: Format, separator: &str, name: &str, base: u64, lines: u64) -> Spots {
@@ -140,7 +143,7 @@ impl Spots {
         } else {
             let [tokens, other] = [tokens, other].map(|tokens| escaped(&tokens.join(&self.separator)));
             let [before, here, after] = [before, &*here, &after].map(escaped);
-            let (name, line, ambiguities) = (&self.name, self.line, spot.ambiguities);
+            let (name, line, ambiguities) = (escaped(&self.name), self.line, spot.ambiguities);
             writeln!(
                 output,
                 "{name}:{line}:{column}\t{margin:.2}\t{ambiguities}\t{tokens}\t{other}\t{before}[{here}]{after}"

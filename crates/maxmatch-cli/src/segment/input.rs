@@ -226,19 +226,20 @@ impl Input {
     fn pass(&mut self, task: &Task, passage: &Passage, length: usize, bytes: usize) -> usize {
         let text = &passage.text()[..length];
         let mut good = length;
-        if task.strict
-            && let Some(first) = passage.first_undecodable().filter(|&first| first < length)
-        {
-            let (line, byte) = (self.lines + line_ends(&text[..first]) + 1, self.bytes + passage.byte(first) as u64);
-            self.failure = Some(Failure::undecodable(&self.origin.name, line, byte, self.encoding.name()));
-            good = whole_lines(UTF_8, &text[..first], 0);
-        }
+        // A line that is too long was not read to its end, which may be inside a character: that is no fault of it.
         if let Some(longest) = task.show.longest_line()
-            && let Some(start) = longer_line(&text[..good], longest)
+            && let Some(start) = longer_line(text, longest)
         {
             let line = self.lines + line_ends(&text[..start]) + 1;
             self.failure = Some(Failure::long_line(&self.origin.name, line, longest));
             good = start;
+        }
+        if task.strict
+            && let Some(first) = passage.first_undecodable().filter(|&first| first < good)
+        {
+            let (line, byte) = (self.lines + line_ends(&text[..first]) + 1, self.bytes + passage.byte(first) as u64);
+            self.failure = Some(Failure::undecodable(&self.origin.name, line, byte, self.encoding.name()));
+            good = whole_lines(UTF_8, &text[..first], 0);
         }
         // Not everything names lines.
         if task.strict || task.show != Show::Tokens {

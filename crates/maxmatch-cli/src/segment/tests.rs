@@ -165,12 +165,33 @@ fn a_line_may_be_too_long_for_its_readings() {
         for (chunk, threads) in [(1, 1), (700, 1), (4096, 2), (1 << 18, 2)] {
             let (output, result) = streamed(&task, Cursor::new(text.clone().into_bytes()), chunk, threads);
             assert!(output == at_once(&task, whole_lines.as_bytes()), "chunk {chunk}");
-            let said = number.map(|number| format!("test: line {number} is longer than 1024 bytes, and --nbest"));
+            let said = number.map(|number| {
+                format!("test: line {number} is longer than 1024 bytes of UTF-8 with its line end, and --nbest")
+            });
             match (said, result) {
                 (None, Ok(())) => {}
                 (Some(said), Err(failure)) => assert!(failure.to_string().starts_with(&said), "{failure}"),
                 (said, result) => panic!("{said:?} {result:?}"),
             }
+        }
+    }
+}
+
+/// What is read of it may end inside a character, which is no fault of the text.
+#[test]
+fn a_line_too_long_is_told_of_before_what_cannot_be_decoded_in_it() {
+    let mut task = showing(Show::Readings(1 << 16), Mode::Lattice, Format::Text);
+    Arc::get_mut(&mut task).expect("nobody else has it").strict = true;
+    let (fits, long) = ("研\n".as_bytes(), "研".repeat(3000));
+    for (text, said) in [
+        ([fits, long.as_bytes()].concat(), "test: line 2 is longer than 1024 bytes"),
+        ([fits, b"\xFF\n", long.as_bytes()].concat(), "test: line 2, byte 4 of the input: not UTF-8"),
+        ([long.as_bytes(), b"\n\xFF\n"].concat(), "test: line 1 is longer than 1024 bytes"),
+    ] {
+        for chunk in [1, 700, 4096, 4097] {
+            let (_, result) = streamed(&task, Cursor::new(text.clone()), chunk, 1);
+            let failure = result.unwrap_err().to_string();
+            assert!(failure.starts_with(said), "chunk {chunk}: {failure}");
         }
     }
 }

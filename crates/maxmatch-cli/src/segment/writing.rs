@@ -20,7 +20,7 @@ pub enum Show {
     Spots(u32),
 }
 
-/// The readings of a line are kept in memory, some 20 bytes for each byte of each: together they are no more bytes than this.
+/// The readings of a line are kept in memory, 20 to 40 bytes for each byte of each: together they are no more bytes than this.
 const MOST_READINGS: usize = 1 << 26;
 
 impl Show {
@@ -40,7 +40,7 @@ impl Show {
     /// How much is read at once where it would be so much for tokens: as much is written.
     pub(super) fn chunk(self, of_tokens: usize) -> usize {
         match self {
-            Show::Readings(count) => (of_tokens / count.max(1)).max(4096),
+            Show::Readings(count) => (of_tokens / count.max(1)).max(256),
             _ => of_tokens,
         }
     }
@@ -118,7 +118,12 @@ impl Writing {
                 }
                 all
             }
-            Writing::Spots(spots, within) => spots.write(passage, &weigh(segmenter, text, *within, extent), output),
+            Writing::Spots(spots, within) => {
+                // What comes after a spot is shown too.
+                let shown = if extent == Extent::Beginning { Spots::AFTER } else { 0 };
+                let text = &text[..text.len().saturating_sub(shown)];
+                spots.write(passage, &weigh(segmenter, text, *within, extent), output)
+            }
         }
     }
 

@@ -249,8 +249,8 @@ impl Layered {
         matches.with_clipped(codes, self.main_codes, |matches, codes| {
             self.main.word_costs(codes, boundaries, matches, costs);
         });
-        self.scan_layers(codes, boundaries, matches, |_, start, length, word| {
-            costs.say(start, length, word.map(|(cost, _)| cost));
+        self.scan_layers(codes, boundaries, matches, |layer, start, length, word| {
+            costs.say(layer, start, length, word.map(|(cost, _)| cost));
         });
         costs.finish();
     }

@@ -1,10 +1,10 @@
 //! The scan for x86-64 processors with AVX2: pairs are compared eight at a time, and what a phase will load is asked for in
 //! the one before.
 //!
-//! Reads of tables at random are most of it, and are not checked, because of three things:
+//! Reads of tables at random are most of it, and are not checked, because of two things:
 //!
-//! * a key without its lower bits is less than the number of rows, which is what [`pair_shift`] is for;
-//! * the index was verified when it was opened: a row's or node's beginning leaves room for every code of the index;
+//! * the index was verified when it was opened: it has a number of rows that [`pair_shift`] is for, so a key without its lower
+//!   bits is less; and a row's or node's beginning leaves room for every code of the index;
 //! * every code of the block is one of the index: [`check`] panics if it is not.
 
 use std::arch::x86_64::*;

@@ -4,6 +4,7 @@
 //! up to four characters, which nearly all are, and a list of the others. Whatever looks at all words in order, or wants
 //! to know which they are, asks for [`Edges`](super::Edges) instead.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::{Buffers, portable};
@@ -17,7 +18,7 @@ use crate::index::{Code, Tables};
 pub struct WordCosts {
     /// By length less one, and by where they begin: what words cost, [`Cost::MAX`] where there is none.
     short: [Vec<Cost>; WordCosts::SHORT],
-    /// The longer ones. Until [`finish`](WordCosts::finish), of those that are there several times the last counts.
+    /// The longer ones. Until [`finish`](WordCosts::finish), of those that are there several times the uppermost counts.
     long: Vec<LongWord>,
     /// Where forbidden words stand.
     forbidden: Vec<Range<usize>>,
@@ -37,6 +38,8 @@ pub struct LongWord {
     pub length: u8,
     /// What it costs.
     pub cost: Cost,
+    /// The number of the layer that says so, from 1; 0 for the dictionary below them.
+    layer: u32,
 }
 
 impl WordCosts {
@@ -119,7 +122,7 @@ impl WordCosts {
             let cost = tables.costs[number as usize];
             match short.get_mut(length - 1) {
                 Some(costs) => costs[start] = cost,
-                None => long.push(LongWord { start: start as u32, length: length as u8, cost }),
+                None => long.push(LongWord { start: start as u32, length: length as u8, cost, layer: 0 }),
             }
         }
     }
@@ -133,25 +136,23 @@ impl WordCosts {
         add_pairs(tables, &buffers.slots, &self.pairs[..count], two);
     }
 
-    /// A layer says what a word costs that is found, or forbids it. What is said last counts.
-    pub(crate) fn say(&mut self, start: usize, length: usize, cost: Option<Cost>) {
+    /// A layer says what a word costs that is found, or forbids it. What is said last counts, which is the uppermost layer.
+    pub(crate) fn say(&mut self, layer: u32, start: usize, length: usize, cost: Option<Cost>) {
         let cost = cost.unwrap_or_else(|| {
             self.forbidden.push(start..start + length);
             Cost::MAX
         });
         match self.short.get_mut(length - 1) {
             Some(costs) => costs[start] = cost,
-            None => self.long.push(LongWord { start: start as u32, length: length as u8, cost }),
+            None => self.long.push(LongWord { start: start as u32, length: length as u8, cost, layer: layer + 1 }),
         }
     }
 
     /// Puts in order what is said.
     pub(crate) fn finish(&mut self) {
-        // A stable sort, and the last of those that are equal is kept.
-        self.long.sort_by_key(|word| (word.start, word.length));
-        self.long.reverse();
+        // Unstable, since a stable sort allocates.
+        self.long.sort_unstable_by_key(|word| (word.start, word.length, Reverse(word.layer)));
         self.long.dedup_by_key(|word| (word.start, word.length));
-        self.long.reverse();
         self.long.retain(|word| word.cost < Cost::MAX);
         if !self.forbidden.is_empty() {
             let mut forbidden = std::mem::take(&mut self.forbidden);
