@@ -427,7 +427,7 @@ fn errors() {
         (
             &["--nbest", "65535"],
             &long,
-            "standard input: line 1 is longer than 1024 bytes, and --nbest keeps its segmentations in memory; ask for fewer",
+            "standard input: line 1 is longer than 1024 bytes of UTF-8 with its line end, and --nbest keeps its",
         ),
     ] {
         let said = message(arguments, input, 2);

@@ -12,7 +12,7 @@ use std::arch::x86_64::*;
 use bytemuck::cast;
 
 use super::portable::{self, Sink};
-use super::{Buffers, Matches, Walk};
+use super::{Buffers, Matches, Walk, prefetch};
 use crate::index::{Code, Tables, pair_shift};
 
 /// As [`portable::scan`].
@@ -48,13 +48,6 @@ fn check(tables: &Tables<'_>, codes: &[Code]) {
 unsafe fn at<T: Copy>(table: &[T], index: usize) -> T {
     // SAFETY: the caller promises it.
     unsafe { *table.get_unchecked(index) }
-}
-
-/// Asks for what is at an index of a table, if anything is.
-#[inline(always)]
-fn prefetch<T>(table: &[T], index: usize) {
-    // SAFETY: a prefetch is a hint, which no address makes fail.
-    unsafe { _mm_prefetch::<_MM_HINT_T0>(table.as_ptr().wrapping_add(index).cast()) };
 }
 
 #[target_feature(enable = "avx2,bmi1,bmi2,popcnt")]
@@ -99,15 +92,38 @@ fn look_up_pairs(tables: &Tables<'_>, codes: &[Code], boundaries: &[u8], buffers
             let pairs = Pairs::new(pairs, eight(keys, i));
             words[i..i + 8].copy_from_slice(&pairs.are_words());
             let survive = pairs.may_go_on(eight(codes, i + 2), eight(boundaries, i));
-            // In front those that survive; the others will be overwritten.
-            let order = _mm256_cvtepu8_epi32(_mm_cvtsi64_si128(ORDERS[usize::from(survive)] as i64));
-            let positions: [u32; 8] = cast(_mm256_add_epi32(_mm256_set1_epi32(i as i32), order));
-            survivors[count..count + 8].copy_from_slice(&positions);
+            survivors[count..count + 8].copy_from_slice(&in_front(i, survive));
             count += survive.count_ones() as usize;
         }
     }
     survivors.truncate(count);
     portable::look_up_pairs(tables, codes, boundaries, buffers, whole);
+}
+
+/// As `find_pairs` in `costs.rs`, which does the few at the end that don't fill a vector: those from the position on that
+/// this returns.
+#[target_feature(enable = "avx2,bmi1,bmi2,popcnt")]
+#[inline(never)]
+pub(super) fn find_pairs(is_pair: &[u8], here: &[u8], after: &[u8], found: &mut Vec<u32>) -> usize {
+    let whole = is_pair.len() / 8 * 8;
+    found.resize(whole, 0);
+    let mut count = 0;
+    for i in (0..whole).step_by(8) {
+        let [is_pair, here, after] = [is_pair, here, after].map(|flags| u64::from_le_bytes(eight(flags, i)));
+        let set = _pext_u64(is_pair & here & after, 0x0101_0101_0101_0101) as u8;
+        found[count..count + 8].copy_from_slice(&in_front(i, set));
+        count += set.count_ones() as usize;
+    }
+    found.truncate(count);
+    whole
+}
+
+/// The positions in a set of eight, a bit each: in front those that are in it; the others will be overwritten.
+#[target_feature(enable = "avx2")]
+#[inline]
+fn in_front(first: usize, set: u8) -> [u32; 8] {
+    let order = _mm256_cvtepu8_epi32(_mm_cvtsi64_si128(ORDERS[usize::from(set)] as i64));
+    cast(_mm256_add_epi32(_mm256_set1_epi32(first as i32), order))
 }
 
 /// Eight that follow each other.

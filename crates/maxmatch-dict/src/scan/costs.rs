@@ -7,7 +7,9 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use super::{Buffers, portable};
+#[cfg(target_arch = "x86_64")]
+use super::avx2;
+use super::{Buffers, Level, portable, prefetch};
 use crate::cost::Cost;
 use crate::index::{Code, Tables};
 
@@ -128,12 +130,18 @@ impl WordCosts {
     }
 
     /// Words of one and two characters, when the phases of the scan have left what they know in the buffers.
-    pub(super) fn add_short(&mut self, tables: &Tables<'_>, codes: &[Code], boundaries: &[u8], buffers: &Buffers) {
+    pub(super) fn add_short(
+        &mut self,
+        tables: &Tables<'_>,
+        codes: &[Code],
+        boundaries: &[u8],
+        level: Level,
+        buffers: &Buffers,
+    ) {
         let [one, two, ..] = &mut self.short;
         add_ones(tables, codes, boundaries, &mut self.is_single, one);
-        self.pairs.resize(codes.len(), 0);
-        let count = find_pairs(boundaries, &buffers.words, &mut self.pairs);
-        add_pairs(tables, &buffers.slots, &self.pairs[..count], two);
+        find_pairs(level, boundaries, &buffers.words, &mut self.pairs);
+        add_pairs(tables, &buffers.slots, &self.pairs, two);
     }
 
     /// A layer says what a word costs that is found, or forbids it. What is said last counts, which is the uppermost layer.
@@ -179,25 +187,37 @@ fn add_ones(tables: &Tables<'_>, codes: &[Code], boundaries: &[u8], is_word: &mu
     }
 }
 
-/// Where words of two characters begin, from boundary to boundary. Returns how many there are.
+/// Where words of two characters begin, from boundary to boundary.
 #[inline(never)]
-fn find_pairs(boundaries: &[u8], is_pair: &[u8], found: &mut [u32]) -> usize {
+fn find_pairs(level: Level, boundaries: &[u8], is_pair: &[u8], found: &mut Vec<u32>) {
     // A pair needs two characters: at the last position the sentinel is the second, and no pair has it.
     let length = boundaries.len().saturating_sub(2);
     let (is_pair, here, after) = (&is_pair[..length], &boundaries[..length], &boundaries[boundaries.len() - length..]);
-    let found = &mut found[..=length];
-    let mut count = 0;
-    for i in 0..length {
+    let from = match level {
+        Level::Portable => {
+            found.clear();
+            0
+        }
+        #[cfg(target_arch = "x86_64")]
+        // SAFETY: matches have only levels that the processor has.
+        Level::Avx2 => unsafe { avx2::find_pairs(is_pair, here, after, found) },
+    };
+    let mut count = found.len();
+    found.resize(count + length - from, 0);
+    for i in from..length {
         found[count] = i as u32;
         count += usize::from(is_pair[i] & here[i] & after[i]);
     }
-    count
+    found.truncate(count);
 }
 
 /// What words of two characters cost.
 #[inline(never)]
 fn add_pairs(tables: &Tables<'_>, slots: &[u32], pairs: &[u32], costs: &mut [Cost]) {
     let all = &tables.costs[tables.codes..];
+    for &start in pairs {
+        prefetch(all, slots[start as usize] as usize);
+    }
     for &start in pairs {
         costs[start as usize] = all[slots[start as usize] as usize];
     }

@@ -9,7 +9,7 @@
 //! [`portable`] is the implementation in plain Rust, and beside it stands one for each [`Level`] of processor that has more;
 //! [`sparse`] is for the few words of a layer and takes its last phases over; [`edges`] keeps all words that the phases find,
 //! not only the longest, and [`costs`] what they cost. The naive scan that they are compared with is in the tests. One more
-//! level is one more file, a variant of [`Level`], and its arms in [`Matches::phases`] and [`Matches::walk`].
+//! level is one more file, a variant of [`Level`], its arms in [`Matches::phases`] and [`Matches::walk`], and in the costs where they look for pairs.
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
@@ -165,7 +165,20 @@ pub(crate) fn word_costs(
     matches.reset(codes, boundaries);
     let deeper = costs.reset(tables, codes.len() - 1);
     matches.phases(tables, longest, codes, boundaries, deeper);
-    costs.add_short(tables, codes, boundaries, &matches.buffers);
+    costs.add_short(tables, codes, boundaries, matches.level, &matches.buffers);
+}
+
+/// Asks for what is at an index of a table, if anything is, where processors can be asked.
+#[inline(always)]
+pub(crate) fn prefetch<T>(table: &[T], index: usize) {
+    #[cfg(target_arch = "x86_64")]
+    // SAFETY: a prefetch is a hint, which no address makes fail, and part of SSE, which every x86-64 processor has.
+    unsafe {
+        use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
+        _mm_prefetch::<_MM_HINT_T0>(table.as_ptr().wrapping_add(index).cast());
+    };
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = (table, index);
 }
 
 impl Matches {

@@ -7,6 +7,10 @@
 use super::{LENGTHS, LONGEST_NAME, Name, OF_NAME, Statistics, lane_of};
 use crate::cost::Cost;
 use crate::index::Code;
+use crate::scan::prefetch;
+
+/// So many characters ahead a row is asked for. Rows are too many for the first cache, and each lies in one line of it.
+const AHEAD: usize = 32;
 
 /// What the characters of a block cost as unknown words, as [`Statistics::candidates`] finds it.
 ///
@@ -104,7 +108,9 @@ impl Statistics {
         let rows = &self.rows[..];
         // What the characters so far cost in words that end with the next character, the one after it and the third.
         let [mut next, mut second, mut third] = [lengths, lengths, lengths];
+        codes.iter().take(AHEAD).for_each(|&code| prefetch(rows, code.into()));
         for i in 0..codes.len() {
+            prefetch(rows, codes.get(i + AHEAD).map_or(0, |&code| code.into()));
             let code = usize::from(codes[i]);
             let row = &rows[if code < rows.len() { code } else { 0 }];
             let ending = row.0[0] + next;
