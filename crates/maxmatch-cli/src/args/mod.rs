@@ -98,19 +98,19 @@ impl Arguments {
     pub(crate) fn read(words: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::Error> {
         let mut command = Arguments::command_line();
         let matches = command.try_get_matches_from_mut(words)?;
+        let is_given = |option: &str| matches.value_source(option) == Some(ValueSource::CommandLine);
+        let name_if_given =
+            |option: &Arg| option.get_long().filter(|_| is_given(option.get_id().as_str())).map(str::to_owned);
         if let Some(name) = matches.subcommand_name() {
             // clap lets the options of segmenting stand before a subcommand, to which they mean nothing.
             let options = SegmentOptions::augment_args(clap::Command::new("options"));
-            let is_given =
-                |option: &&Arg| matches.value_source(option.get_id().as_str()) == Some(ValueSource::CommandLine);
-            if let Some(option) = options.get_arguments().filter(is_given).find_map(Arg::get_long) {
+            if let Some(option) = options.get_arguments().find_map(name_if_given) {
                 let message = format!("--{option} means nothing to `seg {name}`");
                 return Err(command.error(ErrorKind::ArgumentConflict, message));
             }
         }
         let mut arguments = Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
-        let is_mode_given = matches.value_source("mode") == Some(ValueSource::CommandLine);
-        if let Err(message) = readings::settle(&mut arguments, is_mode_given) {
+        if let Err(message) = readings::settle(&mut arguments, is_given("mode")) {
             return Err(command.error(ErrorKind::ArgumentConflict, message));
         }
         if !arguments.engine.user.is_empty() && !arguments.command.as_ref().is_none_or(Command::takes_layers) {
@@ -119,16 +119,14 @@ impl Arguments {
             let message = format!("--user means nothing to `seg {name}`: it lays no user dictionary on another");
             return Err(command.error(ErrorKind::ArgumentConflict, message));
         }
-        if let Some(name) = matches.subcommand_name().filter(|name| UNSEGMENTING.contains(name)) {
-            let is_given =
-                |option: &&Arg| matches.value_source(option.get_id().as_str()) == Some(ValueSource::CommandLine);
-            if let Some(option) = global_options().iter().filter(is_given).find_map(Arg::get_long) {
-                let message = format!("--{option} means nothing to `seg {name}`: it segments nothing");
-                return Err(command.error(ErrorKind::ArgumentConflict, message));
-            }
+        if let Some(name) = matches.subcommand_name().filter(|name| UNSEGMENTING.contains(name))
+            && let Some(option) = global_options().iter().find_map(name_if_given)
+        {
+            let message = format!("--{option} means nothing to `seg {name}`: it segments nothing");
+            return Err(command.error(ErrorKind::ArgumentConflict, message));
         }
         let format = arguments.segment.format;
-        if format != Format::Text && matches.value_source("separator") == Some(ValueSource::CommandLine) {
+        if format != Format::Text && is_given("separator") {
             let message = format!("--separator means nothing with --format {format}: only text has one");
             return Err(command.error(ErrorKind::ArgumentConflict, message));
         }

@@ -28,10 +28,16 @@ pub(crate) use verify::LONGEST;
 /// The code of a character: a small number that the index uses in its place. Code 0 is every character in no word.
 pub type Code = u16;
 
-/// Which third characters can follow a pair, as a set of 15 bits: the bit of one of them.
+/// How many bits say which third characters can follow a pair.
+pub(crate) const THIRD_BITS: Code = 15;
+
+/// What spreads codes over these bits.
+pub(crate) const THIRD_FACTOR: Code = 40_503;
+
+/// Which third characters can follow a pair, as a set of [`THIRD_BITS`]: the bit of one of them.
 #[inline(always)]
 pub(crate) fn third_bit(code: Code) -> u32 {
-    (u32::from(code.wrapping_mul(40_503)) * 15) >> 16
+    (u32::from(code.wrapping_mul(THIRD_FACTOR)) * u32::from(THIRD_BITS)) >> 16
 }
 
 /// A pair's key: with the second code it determines the first, since the multiplier is odd.
@@ -65,8 +71,10 @@ const MAX_ROWS: usize = 1 << 16;
 pub(crate) struct Pair(pub(crate) u32);
 
 impl Pair {
-    const WORD: u32 = 1 << 16;
-    const THIRD: u32 = 17;
+    const WORD: u32 = 1 << Pair::WORD_BIT;
+    /// The bit that says whether it is a word, and the first of the signature.
+    pub(crate) const WORD_BIT: u32 = 16;
+    pub(crate) const THIRD: u32 = 17;
 
     pub(crate) fn new(key: u16, word: IsWord, thirds: impl Iterator<Item = Code>) -> Pair {
         let word = if word == IsWord::Yes { Pair::WORD } else { 0 };

@@ -13,7 +13,7 @@ use bytemuck::cast;
 
 use super::portable::{self, Sink};
 use super::{Buffers, Matches, Walk, prefetch};
-use crate::index::{Code, Tables, pair_shift};
+use crate::index::{Code, Pair, THIRD_BITS, THIRD_FACTOR, Tables, pair_shift};
 
 /// As [`portable::scan`].
 #[target_feature(enable = "avx2,bmi1,bmi2,popcnt")]
@@ -151,7 +151,7 @@ impl Pairs {
     #[inline]
     fn are_words(self) -> [u8; 8] {
         // The highest bits of all lanes are what a mask is made of.
-        let mask = _mm256_movemask_ps(_mm256_castsi256_ps(_mm256_slli_epi32::<15>(self.0)));
+        let mask = _mm256_movemask_ps(_mm256_castsi256_ps(_mm256_slli_epi32::<{ 31 - Pair::WORD_BIT as i32 }>(self.0)));
         _pdep_u64(mask as u64, 0x0101_0101_0101_0101).to_le_bytes()
     }
 
@@ -159,10 +159,10 @@ impl Pairs {
     #[target_feature(enable = "avx2")]
     #[inline]
     fn may_go_on(self, thirds: [Code; 8], boundaries: [u8; 8]) -> u8 {
-        let hash = _mm_mullo_epi16(cast(thirds), _mm_set1_epi16(40_503_u16 as i16));
-        let third_bits = _mm256_cvtepu16_epi32(_mm_mulhi_epu16(hash, _mm_set1_epi16(15)));
+        let hash = _mm_mullo_epi16(cast(thirds), _mm_set1_epi16(THIRD_FACTOR as i16));
+        let third_bits = _mm256_cvtepu16_epi32(_mm_mulhi_epu16(hash, _mm_set1_epi16(THIRD_BITS as i16)));
         let here = _mm256_cvtepu8_epi32(_mm_cvtsi64_si128(i64::from_le_bytes(boundaries)));
-        let to_highest = _mm256_sub_epi32(_mm256_set1_epi32(14), third_bits);
+        let to_highest = _mm256_sub_epi32(_mm256_set1_epi32(31 - Pair::THIRD as i32), third_bits);
         let can = _mm256_and_si256(_mm256_sllv_epi32(self.0, to_highest), _mm256_slli_epi32::<31>(here));
         _mm256_movemask_ps(_mm256_castsi256_ps(can)) as u8
     }
