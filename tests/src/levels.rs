@@ -25,7 +25,7 @@ pub fn check_levels(layered: &Layered, text: &str) {
         }
         found
     };
-    let portable = find(Level::Portable);
+    let portable = find(Level::PORTABLE);
     for level in Level::available() {
         assert!(find(level) == portable, "{level:?} finds something else than the portable scan in {text:?}");
     }

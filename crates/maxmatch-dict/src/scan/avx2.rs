@@ -11,6 +11,7 @@ use std::arch::x86_64::*;
 
 use bytemuck::cast;
 
+use super::decode::Decoded;
 use super::portable::{self, Sink};
 use super::{Buffers, Matches, Walk, prefetch};
 use crate::index::{Code, Pair, THIRD_BITS, THIRD_FACTOR, Tables, pair_shift};
@@ -48,6 +49,40 @@ fn check(tables: &Tables<'_>, codes: &[Code]) {
 unsafe fn at<T: Copy>(table: &[T], index: usize) -> T {
     // SAFETY: the caller promises it.
     unsafe { *table.get_unchecked(index) }
+}
+
+/// Goes on with characters of three bytes, up to eight at a time, while there are enough bytes and there is room.
+#[target_feature(enable = "avx2,bmi1,bmi2,popcnt")]
+pub(super) fn decode_threes(decoded: &mut Decoded<'_>) {
+    let bytes = decoded.text.as_bytes();
+    let Decoded { start, mut at, mut count, .. } = *decoded;
+    let within = _mm256_setr_epi32(3, 6, 9, 12, 15, 18, 21, 24);
+    let mut run = 8;
+    // Four of them in each half of a vector, whose last four bytes are not looked at.
+    while run == 8
+        && let Some(twenty_eight) = bytes[at..].first_chunk::<28>()
+        && let Some(characters) = decoded.characters[count..].first_chunk_mut::<8>()
+        && let Some(ends) = decoded.ends[count..].first_chunk_mut::<8>()
+    {
+        let [low, high] = [0, 12].map(|from| cast(*twenty_eight[from..].first_chunk::<16>().expect("there are as many")));
+        // By character its third byte, its second, its first, and 0.
+        let order = _mm256_broadcastsi128_si256(_mm_setr_epi8(2, 1, 0, -1, 5, 4, 3, -1, 8, 7, 6, -1, 11, 10, 9, -1));
+        let threes = _mm256_shuffle_epi8(_mm256_set_m128i(high, low), order);
+        let are_leads = _mm256_cmpeq_epi32(
+            _mm256_and_si256(threes, _mm256_set1_epi32(0xF0_0000)),
+            _mm256_set1_epi32(0xE0_0000),
+        );
+        run = _mm256_movemask_ps(_mm256_castsi256_ps(are_leads)).trailing_ones() as usize;
+        let bits = _mm256_and_si256(threes, _mm256_set1_epi32(0x0F_3F3F));
+        // Six bits and six, then four before them.
+        let two = _mm256_maddubs_epi16(bits, _mm256_set1_epi32(0x01_4001));
+        let all = _mm256_madd_epi16(two, _mm256_set1_epi32(0x1000_0001));
+        let packed = _mm256_permute4x64_epi64::<0b_10_00>(_mm256_packus_epi32(all, all));
+        *characters = cast(_mm256_castsi256_si128(packed));
+        *ends = cast(_mm256_add_epi32(within, _mm256_set1_epi32((start as usize + at) as i32)));
+        (at, count) = (at + 3 * run, count + run);
+    }
+    (decoded.at, decoded.count) = (at, count);
 }
 
 #[target_feature(enable = "avx2,bmi1,bmi2,popcnt")]

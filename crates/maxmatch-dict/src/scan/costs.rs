@@ -9,6 +9,7 @@ use std::ops::Range;
 
 #[cfg(target_arch = "x86_64")]
 use super::avx2;
+use super::level::Extension;
 use super::{Buffers, Level, portable, prefetch};
 use crate::cost::Cost;
 use crate::index::{Code, Tables};
@@ -139,7 +140,7 @@ impl WordCosts {
         buffers: &Buffers,
     ) {
         let [one, two, ..] = &mut self.short;
-        add_ones(tables, codes, boundaries, &mut self.is_single, one);
+        level.run(|| add_ones(tables, codes, boundaries, &mut self.is_single, one));
         find_pairs(level, boundaries, &buffers.words, &mut self.pairs);
         add_pairs(tables, &buffers.slots, &self.pairs, two);
     }
@@ -174,7 +175,7 @@ impl WordCosts {
 }
 
 /// Words of one character, from boundary to boundary.
-#[inline(never)]
+#[inline(always)]
 fn add_ones(tables: &Tables<'_>, codes: &[Code], boundaries: &[u8], is_word: &mut Vec<u8>, costs: &mut [Cost]) {
     let length = costs.len();
     is_word.resize(length, 0);
@@ -193,14 +194,14 @@ fn find_pairs(level: Level, boundaries: &[u8], is_pair: &[u8], found: &mut Vec<u
     // A pair needs two characters: at the last position the sentinel is the second, and no pair has it.
     let length = boundaries.len().saturating_sub(2);
     let (is_pair, here, after) = (&is_pair[..length], &boundaries[..length], &boundaries[boundaries.len() - length..]);
-    let from = match level {
-        Level::Portable => {
+    let from = match level.0 {
+        Extension::None => {
             found.clear();
             0
         }
         #[cfg(target_arch = "x86_64")]
-        // SAFETY: matches have only levels that the processor has.
-        Level::Avx2 => unsafe { avx2::find_pairs(is_pair, here, after, found) },
+        // SAFETY: a level is made only where the processor has it.
+        Extension::Avx2 => unsafe { avx2::find_pairs(is_pair, here, after, found) },
     };
     let mut count = found.len();
     found.resize(count + length - from, 0);

@@ -2,33 +2,40 @@
 
 use std::sync::OnceLock;
 
-/// What a processor has to have for one of the scan's implementations. All find the same.
+/// Instructions beyond those that every processor of its kind has, for which there are implementations of what takes the most
+/// time. All find the same. Whoever holds a level runs on a processor that has it: only the functions here make one.
 ///
-/// Not part of the stable interface: it is for tests, which compare the levels, and for showing which one is used.
+/// Not part of the stable interface: it is for `maxmatch`, for tests, which compare the levels, and for showing which one is
+/// used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Level {
-    /// Nothing.
-    Portable,
+pub struct Level(pub(super) Extension);
+
+/// What a level's processors have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Extension {
+    None,
     /// AVX2 and BMI of x86-64: what nearly all processors have since 2015 (x86-64-v3).
     #[cfg(target_arch = "x86_64")]
     Avx2,
 }
 
 impl Level {
+    /// The level that every processor has.
+    pub const PORTABLE: Level = Level(Extension::None);
+
     /// All that this program has, the lowest first.
     const ALL: &[Level] = &[
-        Level::Portable,
+        Level::PORTABLE,
         #[cfg(target_arch = "x86_64")]
-        Level::Avx2,
+        Level(Extension::Avx2),
     ];
 
     /// What the environment variable `MAXMATCH_CPU` calls it.
     pub fn name(self) -> &'static str {
-        match self {
-            Level::Portable => "portable",
+        match self.0 {
+            Extension::None => "portable",
             #[cfg(target_arch = "x86_64")]
-            Level::Avx2 => "avx2",
+            Extension::Avx2 => "avx2",
         }
     }
 
@@ -38,10 +45,10 @@ impl Level {
     }
 
     fn is_available(self) -> bool {
-        match self {
-            Level::Portable => true,
+        match self.0 {
+            Extension::None => true,
             #[cfg(target_arch = "x86_64")]
-            Level::Avx2 => {
+            Extension::Avx2 => {
                 is_x86_feature_detected!("avx2")
                     && is_x86_feature_detected!("bmi1")
                     && is_x86_feature_detected!("bmi2")
@@ -59,8 +66,26 @@ impl Level {
     /// The one with this name; the highest if the processor has none of that name.
     pub(super) fn named(name: &str) -> Level {
         let named = Level::available().find(|level| level.name() == name);
-        named.or_else(|| Level::available().next_back()).unwrap_or(Level::Portable)
+        named.or_else(|| Level::available().next_back()).unwrap_or(Level::PORTABLE)
     }
+
+    /// Runs `work`, compiled anew with the level's instructions. Plain loops in it gain from that: `work` is to call only what
+    /// is inlined, and does not need anything unsafe.
+    #[inline(always)]
+    pub fn run<R>(self, work: impl FnOnce() -> R) -> R {
+        match self.0 {
+            Extension::None => work(),
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: a level is made only where the processor has it.
+            Extension::Avx2 => unsafe { with_avx2(work) },
+        }
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2,bmi1,bmi2,popcnt")]
+fn with_avx2<R>(work: impl FnOnce() -> R) -> R {
+    work()
 }
 
 impl Default for Level {

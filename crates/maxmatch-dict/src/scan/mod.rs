@@ -6,14 +6,15 @@
 //! words of one and two characters, then one character more for all that may go on), each a simple loop over arrays that
 //! stay in cache.
 //!
-//! [`portable`] is the implementation in plain Rust, and beside it stands one for each [`Level`] of processor that has more;
+//! [`portable`] is the implementation in plain Rust, and beside it stands one for each [`Level`] that has more;
 //! [`sparse`] is for the few words of a layer and takes its last phases over; [`edges`] keeps all words that the phases find,
 //! not only the longest, and [`costs`] what they cost. The naive scan that they are compared with is in the tests. One more
-//! level is one more file, a variant of [`Level`], its arms in [`Matches::phases`] and [`Matches::walk`], and in the costs where they look for pairs.
+//! level is one more file, a variant of [`Extension`], its arms in [`Matches::phases`] and [`Matches::walk`], and in the costs where they look for pairs.
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
 mod costs;
+mod decode;
 mod edges;
 mod level;
 mod portable;
@@ -22,10 +23,12 @@ mod sparse;
 mod tests;
 
 pub use costs::{LongWord, WordCosts};
+pub use decode::decode;
 pub use edges::{Edge, Edges};
 pub use level::Level;
 pub(crate) use sparse::Sparse;
 
+use level::Extension;
 use portable::Sink;
 
 use crate::index::{Code, Tables};
@@ -53,8 +56,7 @@ pub struct Matches {
     layer: (Vec<u8>, Vec<u8>),
     /// Codes as a scan may see them that has fewer.
     clipped: Vec<Code>,
-    /// Which implementation finds them: one that the processor has all for. It comes from [`Level::chosen`] or
-    /// [`Matches::at`] and from nowhere else.
+    /// Which implementation finds them.
     level: Level,
     buffers: Buffers,
 }
@@ -93,10 +95,9 @@ struct Walk {
 }
 
 impl Matches {
-    /// With another implementation of the scan than the best: for tests. Panics if the processor lacks what it needs.
+    /// With another implementation of the scan than the best: for tests.
     #[doc(hidden)]
     pub fn at(level: Level) -> Matches {
-        assert!(Level::available().any(|available| available == level), "the processor has what {level:?} needs");
         Matches { level, ..Matches::default() }
     }
 
@@ -192,11 +193,11 @@ impl Matches {
         boundaries: &[u8],
         deeper: impl FnMut(usize, usize, u32),
     ) {
-        match self.level {
-            Level::Portable => portable::scan(tables, longest, codes, boundaries, self, deeper),
+        match self.level.0 {
+            Extension::None => portable::scan(tables, longest, codes, boundaries, self, deeper),
             #[cfg(target_arch = "x86_64")]
-            // SAFETY: matches have only levels that the processor has.
-            Level::Avx2 => unsafe { avx2::scan(tables, longest, codes, boundaries, self, deeper) },
+            // SAFETY: a level is made only where the processor has it.
+            Extension::Avx2 => unsafe { avx2::scan(tables, longest, codes, boundaries, self, deeper) },
         }
     }
 
@@ -211,11 +212,11 @@ impl Matches {
         sink: Sink<'_, impl FnMut(usize, usize, u32)>,
     ) {
         let buffers = &mut self.buffers;
-        match self.level {
-            Level::Portable => portable::walk(tables, longest, codes, boundaries, buffers, sink),
+        match self.level.0 {
+            Extension::None => portable::walk(tables, longest, codes, boundaries, buffers, sink),
             #[cfg(target_arch = "x86_64")]
-            // SAFETY: matches have only levels that the processor has.
-            Level::Avx2 => unsafe { avx2::walk(tables, longest, codes, boundaries, buffers, sink) },
+            // SAFETY: a level is made only where the processor has it.
+            Extension::Avx2 => unsafe { avx2::walk(tables, longest, codes, boundaries, buffers, sink) },
         }
     }
 }

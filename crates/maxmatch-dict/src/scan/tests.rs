@@ -114,7 +114,7 @@ proptest! {
             layered.edges(&codes, &boundaries, &mut matches, &mut edges);
             (longest, (0..codes.len() - 1).map(|start| edges.starting(start).to_vec()).collect::<Vec<_>>())
         };
-        let portable = find(Level::Portable);
+        let portable = find(Level::PORTABLE);
         for level in Level::available() {
             prop_assert_eq!(&find(level), &portable, "{:?}", level);
         }
@@ -171,7 +171,7 @@ fn words_of_the_greatest_length_match() {
 fn codes_that_are_none_lead_nowhere() {
     let dictionary = Dictionary::builder().add("一丁七", 1, None).unwrap().build().unwrap();
     let codes: Vec<_> = "一丁七".chars().cycle().take(20).map(|c| dictionary.codes().get(c)).chain([0]).collect();
-    for level in Level::available().filter(|&level| level != Level::Portable) {
+    for level in Level::available().filter(|&level| level != Level::PORTABLE) {
         for (place, code) in (0..20).flat_map(|place| [(place, 4), (place, u16::MAX)]) {
             let mut codes = codes.clone();
             codes[place] = code;

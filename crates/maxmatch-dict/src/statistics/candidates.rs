@@ -7,7 +7,7 @@
 use super::{LENGTHS, LONGEST_NAME, Name, OF_NAME, Statistics, lane_of};
 use crate::cost::Cost;
 use crate::index::Code;
-use crate::scan::prefetch;
+use crate::scan::{Level, prefetch};
 
 /// So many characters ahead a row is asked for. Rows are too many for the first cache, and each lies in one line of it.
 const AHEAD: usize = 32;
@@ -87,21 +87,22 @@ impl Statistics {
         short.iter_mut().for_each(|costs| costs.resize(length, 0));
         of_name.resize(length, 0);
         long_names.clear();
-        self.add_up(codes, short, of_name);
+        let level = Level::chosen();
+        level.run(|| self.add_up(codes, short, of_name));
         for (costs, length) in short.iter_mut().zip(LENGTHS) {
             costs.iter_mut().take(length - 1).for_each(|cost| *cost = Cost::MAX);
         }
         if let Some(name) = self.name {
             let [two, three, four] = short;
-            add_names::<2>(name, of_name, two);
-            add_names::<3>(name, of_name, three);
-            add_names::<4>(name, of_name, four);
+            level.run(|| add_names::<2>(name, of_name, two));
+            level.run(|| add_names::<3>(name, of_name, three));
+            level.run(|| add_names::<4>(name, of_name, four));
             find_long_names(name, of_name, long_names);
         }
     }
 
     /// What two to four characters cost by their last one, and every character in a name.
-    #[inline(never)]
+    #[inline(always)]
     fn add_up(&self, codes: &[Code], short: &mut [Vec<Cost>; LENGTHS.len()], of_name: &mut [Cost]) {
         let lengths = self.lengths.iter().rev().fold(0, |lanes, &cost| lanes << 16 | u64::from(cost));
         let [two, three, four] = short.each_mut().map(|costs| &mut costs[..codes.len()]);
@@ -124,7 +125,7 @@ impl Statistics {
 }
 
 /// Names of N characters, where they are cheaper. A sum with [`Cost::MAX`] in it is that.
-#[inline(never)]
+#[inline(always)]
 fn add_names<const N: usize>(name: Name, of_name: &[Cost], costs: &mut [Cost]) {
     let beside = Cost::try_from(name.of_length(N)).unwrap_or(Cost::MAX);
     for (characters, cost) in of_name.windows(N).zip(costs.get_mut(N - 1..).unwrap_or_default()) {

@@ -20,7 +20,7 @@ pub use weights::{ParseWeightsError, Weights};
 
 use std::ops::Range;
 
-use maxmatch_dict::{Candidates, Cost, WordCosts};
+use maxmatch_dict::{Candidates, Cost, Level, WordCosts};
 
 use crate::boundaries::Boundaries;
 use crate::text::Block;
@@ -98,14 +98,15 @@ impl Lattice {
         for keys in &mut self.short {
             keys.resize(length + 1, NONE);
         }
-        self.add_ones(block, words.starting(1), prices, length);
+        let level = Level::chosen();
+        level.run(|| self.add_ones(block, words.starting(1), prices, length));
         match prices.statistics() {
             Some(statistics) => statistics.candidates(&block.all_codes()[..length], &mut self.candidates),
             None => self.candidates.clear(length),
         }
-        self.add_short::<2>(words, prices, length);
-        self.add_short::<3>(words, prices, length);
-        self.add_short::<4>(words, prices, length);
+        level.run(|| self.add_short::<2>(words, prices, length));
+        level.run(|| self.add_short::<3>(words, prices, length));
+        level.run(|| self.add_short::<4>(words, prices, length));
         self.add_long(block, words, prices, length);
         self.drop_candidates(words, length, cuts);
         self.add_long_units(block, words, prices, length);
@@ -125,7 +126,7 @@ impl Lattice {
     }
 
     /// Units of one character, be they words or not.
-    #[inline(never)]
+    #[inline(always)]
     fn add_ones(&mut self, block: &Block, words: &[Cost], prices: &Prices<'_>, length: usize) {
         let (words, kinds) = (&words[..length], &block.kinds()[..length]);
         let (here, next) = (&block.units()[..length], &block.units()[1..=length]);
@@ -147,7 +148,7 @@ impl Lattice {
     }
 
     /// Words of N characters, and where there is none, candidates.
-    #[inline(never)]
+    #[inline(always)]
     fn add_short<const N: usize>(&mut self, words: &WordCosts, prices: &Prices<'_>, length: usize) {
         let Some(count) = (length + 1).checked_sub(N) else { return };
         let keys = &mut self.short[N - 1][N..][..count];

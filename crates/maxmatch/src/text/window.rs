@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use maxmatch_dict::{Code, Codes};
+use maxmatch_dict::{Code, Codes, Level, decode};
 
 use super::class::{self, Class, class};
 use super::numeral::Numerals;
@@ -19,6 +19,9 @@ use crate::token::Kind;
 /// How many characters are read at a time: enough to make up for beginning a window, few enough to lose little where
 /// rare characters end it early.
 const WINDOW: usize = 512;
+
+/// How many characters are decoded at a time, before it is known whether there is a rare one among them.
+const STEP: usize = 64;
 
 /// The buffers of reading windows.
 #[derive(Debug, Clone, Default)]
@@ -175,14 +178,8 @@ impl Window {
         let slots = block.grow(room);
         let start = slots.start;
         self.properties.resize(WINDOW, Property(0));
-        let read = decode(text, start, properties, codes, &mut self.properties[..room], slots.codes, slots.ends);
-        let noted = &self.properties[..read];
-        for (kind, property) in slots.kinds.iter_mut().zip(noted) {
-            *kind = property.kind();
-        }
-        for (unit, pair) in slots.units.iter_mut().skip(1).zip(noted.windows(2)) {
-            *unit = pair[0].parted(pair[1]);
-        }
+        let read = take(text, start, properties, codes, &mut self.properties[..room], slots.codes, slots.ends);
+        Level::chosen().run(|| mark(&self.properties[..read], slots.kinds, slots.units));
         block.truncate(base + read);
         let is_all = is_all && (block.end() - start) as usize == text.len();
         let whole = self.cut(text, base, is_all, block, rules);
@@ -306,11 +303,22 @@ fn unit(chain: &[Property], rules: Rules) -> usize {
     at
 }
 
+/// What characters are where they stand alone, and which are parted from the ones before them for certain.
+#[inline(always)]
+fn mark(noted: &[Property], kinds: &mut [u8], parted: &mut [u8]) {
+    for (kind, property) in kinds.iter_mut().zip(noted) {
+        *kind = property.kind();
+    }
+    for (parted, pair) in parted.iter_mut().skip(1).zip(noted.windows(2)) {
+        *parted = pair[0].parted(pair[1]);
+    }
+}
+
 /// Takes the first characters of a text, up to the first rare one, as many as there is room for. Notes of each its
 /// property, its code and where it ends, in bytes, counted from `start` at the text's beginning. Returns how many there
 /// are.
 #[inline(never)]
-fn decode(
+fn take(
     text: &str,
     start: u32,
     properties: &Properties,
@@ -319,50 +327,31 @@ fn decode(
     noted_codes: &mut [Code],
     ends: &mut [u32],
 ) -> usize {
-    let bytes = text.as_bytes();
-    let of_bmp = |c: u16| (properties[class::of_bmp(c) as usize], codes.of_bmp(c));
+    let mut characters = [0; STEP];
     let (mut at, mut read) = (0, 0);
     while read < noted.len() {
-        // Nearly all characters of Chinese text have three bytes: four of them at a time.
-        if let Some(twelve) = bytes[at..].first_chunk::<12>()
-            && twelve.iter().step_by(3).all(|first| first >> 4 == 0xE)
-            && let Some(noted) = noted[read..].first_chunk_mut::<4>()
-            && let Some(noted_codes) = noted_codes[read..].first_chunk_mut::<4>()
-            && let Some(ends) = ends[read..].first_chunk_mut::<4>()
-        {
-            let mut all = 0;
-            for (i, &three) in twelve.as_chunks::<3>().0.iter().enumerate() {
-                (noted[i], noted_codes[i]) = of_bmp(of_three(three));
-                ends[i] = start + (at + 3 * i + 3) as u32;
-                all |= noted[i].0;
-            }
-            if all & Property::RARE == 0 {
-                (at, read) = (at + 12, read + 4);
-                continue;
-            }
+        let room = read..noted.len().min(read + STEP);
+        let (noted, noted_codes, ends) = (&mut noted[room.clone()], &mut noted_codes[room.clone()], &mut ends[room]);
+        let rest = &text[at..];
+        let mut count = decode(Level::chosen(), rest, start + at as u32, &mut characters[..noted.len()], ends);
+        let mut all = 0;
+        for ((noted, code), &c) in noted.iter_mut().zip(noted_codes.iter_mut()).zip(&characters[..count]) {
+            (*noted, *code) = (properties[class::of_bmp(c) as usize], codes.of_bmp(c));
+            all |= noted.0;
         }
-        let (length, (property, code)) = match bytes[at..] {
-            [a, b, c, ..] if a >> 4 == 0xE => (3, of_bmp(of_three([a, b, c]))),
-            [a, ..] if a.is_ascii() => (1, of_bmp(a.into())),
-            _ => {
-                let Some(c) = text[at..].chars().next() else { break };
-                (c.len_utf8(), (properties[class(c) as usize], codes.get(c)))
-            }
-        };
-        if property.0 & Property::RARE != 0 {
-            break;
+        if count == 0 {
+            // It is above U+FFFF.
+            let Some(c) = rest.chars().next() else { break };
+            (noted[0], noted_codes[0]) = (properties[class(c) as usize], codes.get(c));
+            ends[0] = start + (at + c.len_utf8()) as u32;
+            (all, count) = (noted[0].0, 1);
         }
-        at += length;
-        (noted[read], noted_codes[read], ends[read]) = (property, code, start + at as u32);
-        read += 1;
+        if all & Property::RARE != 0 {
+            return read + noted[..count].iter().take_while(|noted| noted.0 & Property::RARE == 0).count();
+        }
+        (at, read) = ((ends[count - 1] - start) as usize, read + count);
     }
     read
-}
-
-/// The character of three bytes of UTF-8.
-#[inline(always)]
-fn of_three([a, b, c]: [u8; 3]) -> u16 {
-    u16::from(a) << 12 | u16::from(b & 0x3F) << 6 | u16::from(c & 0x3F)
 }
 
 /// How many characters at the beginning are a run of numerals: 0 if the first is none.

@@ -1,0 +1,94 @@
+//! From UTF-8 to characters: what there is to do before the scan.
+//!
+//! Nearly all characters of Chinese text have three bytes, and whatever comes between them, a line end, a number, is short. So
+//! runs of such characters are decoded several at a time, and what ends a run by itself.
+
+#[cfg(target_arch = "x86_64")]
+use super::avx2;
+use super::level::{Extension, Level};
+
+/// Decodes characters from the beginning of a text, up to the first one above U+FFFF, as many as there is room for. Of each
+/// it notes its number, and where it ends, in bytes, counted from `start` at the text's beginning. Returns how many they are.
+///
+/// # Panics
+///
+/// Unless there is as much room for ends as for characters.
+///
+/// ```
+/// use maxmatch_dict::{Level, decode};
+///
+/// let (mut characters, mut ends) = ([0; 8], [0; 8]);
+/// let count = decode(Level::chosen(), "a文é字\u{20000}", 100, &mut characters, &mut ends);
+/// assert_eq!(characters[..count], ['a', '文', 'é', '字'].map(|c| c as u16));
+/// assert_eq!(ends[..count], [101, 104, 106, 109]);
+/// ```
+pub fn decode(level: Level, text: &str, start: u32, characters: &mut [u16], ends: &mut [u32]) -> usize {
+    assert!(characters.len() == ends.len(), "as much room for ends as for characters");
+    let mut decoded = Decoded { text, start, at: 0, characters, ends, count: 0 };
+    while decoded.one() {
+        match level.0 {
+            Extension::None => decoded.threes(),
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: a level is made only where the processor has it.
+            Extension::Avx2 => unsafe { avx2::decode_threes(&mut decoded) },
+        }
+    }
+    decoded.count
+}
+
+/// What is decoded of a text.
+pub(super) struct Decoded<'a> {
+    pub(super) text: &'a str,
+    pub(super) start: u32,
+    /// How far it is decoded, in bytes.
+    pub(super) at: usize,
+    pub(super) characters: &'a mut [u16],
+    pub(super) ends: &'a mut [u32],
+    pub(super) count: usize,
+}
+
+impl Decoded<'_> {
+    /// One character more. False if there is none, or no room for it, or if it is above U+FFFF.
+    #[inline(always)]
+    fn one(&mut self) -> bool {
+        let (number, length) = match *self.rest() {
+            [a, ..] if a.is_ascii() => (a.into(), 1),
+            [a, b, ..] if a < 0xE0 => (u16::from(a & 0x1F) << 6 | u16::from(b & 0x3F), 2),
+            [a, b, c, ..] if a < 0xF0 => (of_three([a, b, c]), 3),
+            _ => return false,
+        };
+        let Some(character) = self.characters.get_mut(self.count) else { return false };
+        self.at += length;
+        *character = number;
+        self.ends[self.count] = self.start + self.at as u32;
+        self.count += 1;
+        true
+    }
+
+    #[inline(always)]
+    pub(super) fn rest(&self) -> &[u8] {
+        &self.text.as_bytes()[self.at..]
+    }
+
+    /// Goes on while there are four characters of three bytes, four at a time.
+    #[inline(always)]
+    fn threes(&mut self) {
+        while let Some(twelve) = self.rest().first_chunk::<12>().copied()
+            && twelve.iter().step_by(3).all(|first| first >> 4 == 0xE)
+            && let Some(characters) = self.characters[self.count..].first_chunk_mut()
+            && let Some(ends) = self.ends[self.count..].first_chunk_mut()
+        {
+            let number = |i| of_three([twelve[i], twelve[i + 1], twelve[i + 2]]);
+            *characters = [0, 3, 6, 9].map(number);
+            let start = self.start + self.at as u32;
+            *ends = [3, 6, 9, 12].map(|end| start + end);
+            (self.at, self.count) = (self.at + 12, self.count + 4);
+        }
+    }
+}
+
+/// The character of three bytes.
+#[inline(always)]
+fn of_three([a, b, c]: [u8; 3]) -> u16 {
+    u16::from(a) << 12 | u16::from(b & 0x3F) << 6 | u16::from(c & 0x3F)
+}
