@@ -51,38 +51,71 @@ unsafe fn at<T: Copy>(table: &[T], index: usize) -> T {
     unsafe { *table.get_unchecked(index) }
 }
 
-/// Goes on with characters of three bytes, up to eight at a time, while there are enough bytes and there is room.
+/// Goes on with many characters, of up to three bytes, if there is room for them, and text. Nothing waits for how long a character is:
+/// first all ends are found, then what there is before them is loaded, and then it is put together.
 #[target_feature(enable = "avx2,bmi1,bmi2,popcnt")]
-pub(super) fn decode_threes(decoded: &mut Decoded<'_>) {
+pub(super) fn decode_many(decoded: &mut Decoded<'_>) {
+    const PIECE: usize = 32;
     let bytes = decoded.text.as_bytes();
-    let Decoded { start, mut at, mut count, .. } = *decoded;
-    let within = _mm256_setr_epi32(3, 6, 9, 12, 15, 18, 21, 24);
-    let mut run = 8;
-    // Four of them in each half of a vector, whose last four bytes are not looked at.
-    while run == 8
-        && let Some(twenty_eight) = bytes[at..].first_chunk::<28>()
-        && let Some(characters) = decoded.characters[count..].first_chunk_mut::<8>()
-        && let Some(ends) = decoded.ends[count..].first_chunk_mut::<8>()
+    let Decoded { start, at, count: first, .. } = *decoded;
+    let ends = &mut decoded.ends[first - 1..];
+    // How far ends are found, and the number of the last one of them. It is where the next character begins.
+    let (mut to, mut last) = (at, 0);
+    while let Some(piece) = bytes[to..].first_chunk::<{ PIECE + 3 }>()
+        && last + PIECE + 8 < ends.len()
     {
-        let [low, high] = [0, 12].map(|from| cast(*twenty_eight[from..].first_chunk::<16>().expect("there are as many")));
-        // By character its third byte, its second, its first, and 0.
-        let order = _mm256_broadcastsi128_si256(_mm_setr_epi8(2, 1, 0, -1, 5, 4, 3, -1, 8, 7, 6, -1, 11, 10, 9, -1));
-        let threes = _mm256_shuffle_epi8(_mm256_set_m128i(high, low), order);
-        let are_leads = _mm256_cmpeq_epi32(
-            _mm256_and_si256(threes, _mm256_set1_epi32(0xF0_0000)),
-            _mm256_set1_epi32(0xE0_0000),
-        );
-        run = _mm256_movemask_ps(_mm256_castsi256_ps(are_leads)).trailing_ones() as usize;
-        let bits = _mm256_and_si256(threes, _mm256_set1_epi32(0x0F_3F3F));
-        // Six bits and six, then four before them.
-        let two = _mm256_maddubs_epi16(bits, _mm256_set1_epi32(0x01_4001));
-        let all = _mm256_madd_epi16(two, _mm256_set1_epi32(0x1000_0001));
-        let packed = _mm256_permute4x64_epi64::<0b_10_00>(_mm256_packus_epi32(all, all));
-        *characters = cast(_mm256_castsi256_si128(packed));
-        *ends = cast(_mm256_add_epi32(within, _mm256_set1_epi32((start as usize + at) as i32)));
-        (at, count) = (at + 3 * run, count + run);
+        let piece: __m256i = cast(*piece.first_chunk::<PIECE>().expect("there are as many"));
+        if _mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_max_epu8(piece, _mm256_set1_epi8(0xF0_u8 as i8)), piece)) != 0 {
+            break;
+        }
+        let goes_on = _mm256_cmpgt_epi8(_mm256_set1_epi8(0xC0_u8 as i8), piece);
+        let mut begins = !_mm256_movemask_epi8(goes_on) as u32;
+        // The first one is no end of what is found here.
+        begins &= u32::MAX << u32::from(to == at);
+        for (eight, from) in begins.to_le_bytes().into_iter().zip((start as usize + to..).step_by(8)) {
+            ends[last + 1..last + 9].copy_from_slice(&in_front(from, eight));
+            last += eight.count_ones() as usize;
+        }
+        to += PIECE;
     }
-    (decoded.at, decoded.count) = (at, count);
+    // The last character may go on behind the last piece, so it is left.
+    let characters = &mut decoded.characters[first..][..last];
+    let ends = &ends[..=last];
+    let word = |end: u32| {
+        let from = (end - start) as usize;
+        // SAFETY: each of these ends is in a piece, but not its last byte, and behind a piece there are three bytes more.
+        unsafe { bytes.as_ptr().add(from).cast::<u32>().read_unaligned() }
+    };
+    let (eights, rest) = characters.as_chunks_mut::<8>();
+    for (characters, ends) in eights.iter_mut().zip(ends.as_chunks::<8>().0) {
+        *characters = of_words(ends.map(word));
+    }
+    let mut words = [0; 8];
+    words.iter_mut().zip(&ends[last - rest.len()..last]).for_each(|(slot, &end)| *slot = word(end));
+    rest.copy_from_slice(&of_words(words)[..rest.len()]);
+    (decoded.at, decoded.count) = ((ends[last] - start) as usize, first + last);
+}
+
+/// The characters that eight words of four bytes begin with, the first byte in the lowest bits.
+#[target_feature(enable = "avx2")]
+#[inline]
+fn of_words(words: [u32; 8]) -> [u16; 8] {
+    let words = cast(words);
+    let all = |bits: u32| _mm256_set1_epi32(bits as i32);
+    // By character its third byte, its second, its first, and 0.
+    let order = _mm256_broadcastsi128_si256(_mm_setr_epi8(2, 1, 0, -1, 6, 5, 4, -1, 10, 9, 8, -1, 14, 13, 12, -1));
+    let bits = _mm256_and_si256(_mm256_shuffle_epi8(words, order), all(0x0F_3F3F));
+    // Six bits and six, then four before them.
+    let three = _mm256_madd_epi16(_mm256_maddubs_epi16(bits, all(0x01_4001)), all(0x1000_0001));
+    let two = _mm256_or_si256(
+        _mm256_slli_epi32::<6>(_mm256_and_si256(words, all(0x1F))),
+        _mm256_and_si256(_mm256_srli_epi32::<8>(words), all(0x3F)),
+    );
+    let one = _mm256_and_si256(words, all(0x7F));
+    let has = |mask: u32, bits: u32| _mm256_cmpeq_epi32(_mm256_and_si256(words, all(mask)), all(bits));
+    let number = _mm256_blendv_epi8(_mm256_blendv_epi8(two, three, has(0xF0, 0xE0)), one, has(0x80, 0));
+    let packed = _mm256_permute4x64_epi64::<0b_10_00>(_mm256_packus_epi32(number, number));
+    cast(_mm256_castsi256_si128(packed))
 }
 
 #[target_feature(enable = "avx2,bmi1,bmi2,popcnt")]

@@ -7,8 +7,9 @@
 use super::avx2;
 use super::level::{Extension, Level};
 
-/// Decodes characters from the beginning of a text, up to the first one above U+FFFF, as many as there is room for. Of each
-/// it notes its number, and where it ends, in bytes, counted from `start` at the text's beginning. Returns how many they are.
+/// Decodes characters from the beginning of a text, up to the first one above U+FFFF, as many as there is room for, or as are
+/// easily decoded together. Of each it notes its number, and where it ends, in bytes, counted from `start` at the text's
+/// beginning. Returns how many they are: 0 if there is no room, or if the text does not begin with such a character.
 ///
 /// # Panics
 ///
@@ -25,12 +26,18 @@ use super::level::{Extension, Level};
 pub fn decode(level: Level, text: &str, start: u32, characters: &mut [u16], ends: &mut [u32]) -> usize {
     assert!(characters.len() == ends.len(), "as much room for ends as for characters");
     let mut decoded = Decoded { text, start, at: 0, characters, ends, count: 0 };
-    while decoded.one() {
-        match level.0 {
-            Extension::None => decoded.threes(),
-            #[cfg(target_arch = "x86_64")]
-            // SAFETY: a level is made only where the processor has it.
-            Extension::Avx2 => unsafe { avx2::decode_threes(&mut decoded) },
+    if !decoded.one() {
+        return 0;
+    }
+    match level.0 {
+        Extension::None => {}
+        #[cfg(target_arch = "x86_64")]
+        // SAFETY: a level is made only where the processor has it.
+        Extension::Avx2 => unsafe { avx2::decode_many(&mut decoded) },
+    }
+    if decoded.count == 1 {
+        while decoded.one() {
+            decoded.threes();
         }
     }
     decoded.count
@@ -91,4 +98,59 @@ impl Decoded<'_> {
 #[inline(always)]
 fn of_three([a, b, c]: [u8; 3]) -> u16 {
     u16::from(a) << 12 | u16::from(b & 0x3F) << 6 | u16::from(c & 0x3F)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Level, decode};
+
+    /// All characters of a text, a room of `room` characters after the other, and where they end.
+    fn all(level: Level, text: &str, room: usize) -> Vec<(char, u32)> {
+        let (mut all, mut at) = (Vec::new(), 0);
+        while let Some(next) = text[at..].chars().next() {
+            let (mut characters, mut ends) = (vec![0; room], vec![0; room]);
+            let count = decode(level, &text[at..], 7 + at as u32, &mut characters, &mut ends);
+            assert_eq!(count == 0, next > '\u{FFFF}', "a character is decoded unless it is above U+FFFF");
+            let decoded = characters.iter().map(|&c| char::from_u32(c.into()).unwrap()).zip(ends).take(count);
+            all.extend(decoded);
+            if count == 0 {
+                all.push((next, (7 + at + next.len_utf8()) as u32));
+            }
+            at = all.last().unwrap().1 as usize - 7;
+        }
+        all
+    }
+
+    fn check(text: &str, room: usize) {
+        let expected: Vec<_> = text.char_indices().map(|(at, c)| (c, (7 + at + c.len_utf8()) as u32)).collect();
+        for level in Level::available() {
+            assert_eq!(all(level, text, room), expected, "{level:?}, room for {room}, {text:?}");
+        }
+    }
+
+    /// The first and the last of each length, at every place of a vector.
+    #[test]
+    fn every_length_at_every_place() {
+        for c in ['\0', '\u{7F}', '\u{80}', '\u{7FF}', '\u{800}', '\u{D7FF}', '\u{E000}', '\u{FFFF}', '\u{10000}', '\u{10FFFF}'] {
+            for before in 0..40 {
+                for around in ["a", "é", "中", "\u{20000}"] {
+                    check(&(around.repeat(before) + &String::from(c) + &around.repeat(70)), 256);
+                }
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn characters_are_those_of_the_text(
+            pieces in prop::collection::vec("[\0-\u{7F}]{0,9}|[\u{80}-\u{7FF}]{0,9}|[\u{800}-\u{FFFF}]{0,60}|[\u{10000}-\u{10FFFF}]{0,3}", 0..30),
+            room in prop_oneof![1usize..10, 30usize..60, 200usize..400],
+        ) {
+            check(&pieces.concat(), room);
+        }
+    }
 }

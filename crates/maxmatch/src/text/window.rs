@@ -18,10 +18,10 @@ use crate::token::Kind;
 
 /// How many characters are read at a time: enough to make up for beginning a window, few enough to lose little where
 /// rare characters end it early.
-const WINDOW: usize = 512;
+const WINDOW: usize = 1024;
 
-/// How many characters are decoded at a time, before it is known whether there is a rare one among them.
-const STEP: usize = 64;
+/// How many characters are decoded first, before it is known whether there is a rare one among them. Then more at a time.
+const FIRST_STEP: usize = 16;
 
 /// The buffers of reading windows.
 #[derive(Debug, Clone, Default)]
@@ -327,10 +327,10 @@ fn take(
     noted_codes: &mut [Code],
     ends: &mut [u32],
 ) -> usize {
-    let mut characters = [0; STEP];
-    let (mut at, mut read) = (0, 0);
+    let mut characters = [0; WINDOW];
+    let (mut at, mut read, mut step) = (0, 0, FIRST_STEP);
     while read < noted.len() {
-        let room = read..noted.len().min(read + STEP);
+        let room = read..noted.len().min(read + step);
         let (noted, noted_codes, ends) = (&mut noted[room.clone()], &mut noted_codes[room.clone()], &mut ends[room]);
         let rest = &text[at..];
         let mut count = decode(Level::chosen(), rest, start + at as u32, &mut characters[..noted.len()], ends);
@@ -349,7 +349,7 @@ fn take(
         if all & Property::RARE != 0 {
             return read + noted[..count].iter().take_while(|noted| noted.0 & Property::RARE == 0).count();
         }
-        (at, read) = ((ends[count - 1] - start) as usize, read + count);
+        (at, read, step) = ((ends[count - 1] - start) as usize, read + count, (step * 8).min(WINDOW));
     }
     read
 }
