@@ -89,7 +89,7 @@ pub use payload::Fingerprint;
 pub use reloader::{Generation, Reloader};
 pub use replace::replace_file;
 #[doc(hidden)]
-pub use scan::{Level, decode};
+pub use scan::{Beyond, Level, decode};
 pub use scan::{Edge, Edges, LongWord, Matches, WordCosts};
 pub use statistics::{Candidates, LONGEST_NAME, LongName, Statistics};
 pub use terms::{ParseTermsError, Terms};

@@ -270,8 +270,8 @@ impl Scratch {
                     graph.solve(bigrams, sums, path);
                 } else {
                     lattice.build(block, costs, &prices, *settled, cuts);
-                    lattice.solve(block, *settled, path);
-                    collect(block, path, found, |_, end| lattice.is_word(end));
+                    lattice.find_best(*settled);
+                    collect_back(block, lattice, *settled, found);
                     return true;
                 }
             }
@@ -466,6 +466,22 @@ fn collect(block: &Block, path: &Boundaries, found: &mut Vec<Found>, is_word: im
         *slot = Found::new(is_word(start, end), offsets[end] - offsets[start], kinds[start]);
         start = end;
     });
+}
+
+/// The tokens of the cheapest path through the first `length` characters, which is known from its end.
+#[inline(never)]
+fn collect_back(block: &Block, lattice: &Lattice, length: usize, found: &mut Vec<Found>) {
+    let (offsets, kinds) = (block.offsets(), block.kinds());
+    found.resize(length, Found::default());
+    let (mut first, mut to) = (length, offsets[length]);
+    lattice.trace(block, length, |start, is_word| {
+        first -= 1;
+        let from = offsets[start];
+        found[first] = Found::new(is_word, to - from, kinds[start]);
+        to = from;
+    });
+    found.copy_within(first.., 0);
+    found.truncate(length - first);
 }
 
 /// All words of the first `length` characters, and the units in none.

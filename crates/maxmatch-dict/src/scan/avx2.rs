@@ -12,25 +12,19 @@ use std::arch::x86_64::*;
 use bytemuck::cast;
 
 use super::decode::Decoded;
+use super::list::List;
 use super::portable::{self, Sink};
-use super::{Buffers, Matches, Walk, prefetch};
+use super::{Buffers, Found, Matches, Walk, prefetch};
 use crate::index::{Code, Pair, THIRD_BITS, THIRD_FACTOR, Tables, pair_shift};
 
 /// As [`portable::scan`].
 #[target_feature(enable = "avx2,bmi1,bmi2,popcnt")]
-pub(super) fn scan(
-    tables: &Tables<'_>,
-    longest: usize,
-    codes: &[Code],
-    boundaries: &[u8],
-    matches: &mut Matches,
-    deeper: impl FnMut(usize, usize, u32),
-) {
+pub(super) fn scan(tables: &Tables<'_>, longest: usize, codes: &[Code], boundaries: &[u8], matches: &mut Matches) {
     let Matches { starting, ending, buffers, .. } = matches;
-    buffers.resize(starting.len());
+    buffers.reset(starting.len());
     look_up_pairs(tables, codes, boundaries, buffers);
     one_and_two(tables.singles, codes, boundaries, &buffers.words, starting, ending);
-    walk(tables, longest, codes, boundaries, buffers, Sink { starting, ending, each: deeper });
+    walk(tables, longest, codes, boundaries, buffers, Sink { starting, ending });
 }
 
 /// Panics if a code is none of the index.
@@ -51,8 +45,8 @@ unsafe fn at<T: Copy>(table: &[T], index: usize) -> T {
     unsafe { *table.get_unchecked(index) }
 }
 
-/// Goes on with many characters, of up to three bytes, if there is room for them, and text. Nothing waits for how long a character is:
-/// first all ends are found, then what there is before them is loaded, and then it is put together.
+/// Goes on behind the first character with many, of up to three bytes, if there is room for them, and text. Nothing waits for how
+/// long a character is: first all ends are found, then the four bytes at each are loaded, and put together.
 #[target_feature(enable = "avx2,bmi1,bmi2,popcnt")]
 pub(super) fn decode_many(decoded: &mut Decoded<'_>) {
     const PIECE: usize = 32;
@@ -65,7 +59,8 @@ pub(super) fn decode_many(decoded: &mut Decoded<'_>) {
         && last + PIECE + 8 < ends.len()
     {
         let piece: __m256i = cast(*piece.first_chunk::<PIECE>().expect("there are as many"));
-        if _mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_max_epu8(piece, _mm256_set1_epi8(0xF0_u8 as i8)), piece)) != 0 {
+        if _mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_max_epu8(piece, _mm256_set1_epi8(0xF0_u8 as i8)), piece)) != 0
+        {
             break;
         }
         let goes_on = _mm256_cmpgt_epi8(_mm256_set1_epi8(0xC0_u8 as i8), piece);
@@ -83,7 +78,7 @@ pub(super) fn decode_many(decoded: &mut Decoded<'_>) {
     let ends = &ends[..=last];
     let word = |end: u32| {
         let from = (end - start) as usize;
-        // SAFETY: each of these ends is in a piece, but not its last byte, and behind a piece there are three bytes more.
+        // SAFETY: another character begins behind this one and in a piece too, and behind each piece there are three bytes more.
         unsafe { bytes.as_ptr().add(from).cast::<u32>().read_unaligned() }
     };
     let (eights, rest) = characters.as_chunks_mut::<8>();
@@ -143,9 +138,9 @@ fn look_up_pairs(tables: &Tables<'_>, codes: &[Code], boundaries: &[u8], buffers
     // Each of them has a third character, be it the sentinel.
     let whole = length.saturating_sub(1) / 8 * 8;
     let shift = pair_shift(tables.rows.len());
-    buffers.survivors.resize(whole, 0);
     portable::keys(codes, &mut buffers.keys);
-    let Buffers { keys, slots, words, survivors, .. } = buffers;
+    let Buffers { keys, slots, words, survivors: list, .. } = buffers;
+    let survivors = list.with_room(whole);
     let mut count = 0;
     for from in (0..whole).step_by(AHEAD) {
         let to = whole.min(from + AHEAD);
@@ -164,7 +159,7 @@ fn look_up_pairs(tables: &Tables<'_>, codes: &[Code], boundaries: &[u8], buffers
             count += survive.count_ones() as usize;
         }
     }
-    survivors.truncate(count);
+    list.keep(count);
     portable::look_up_pairs(tables, codes, boundaries, buffers, whole);
 }
 
@@ -172,9 +167,9 @@ fn look_up_pairs(tables: &Tables<'_>, codes: &[Code], boundaries: &[u8], buffers
 /// this returns.
 #[target_feature(enable = "avx2,bmi1,bmi2,popcnt")]
 #[inline(never)]
-pub(super) fn find_pairs(is_pair: &[u8], here: &[u8], after: &[u8], found: &mut Vec<u32>) -> usize {
+pub(super) fn find_pairs(is_pair: &[u8], here: &[u8], after: &[u8], list: &mut List<u32>) -> usize {
     let whole = is_pair.len() / 8 * 8;
-    found.resize(whole, 0);
+    let found = list.with_room(whole);
     let mut count = 0;
     for i in (0..whole).step_by(8) {
         let [is_pair, here, after] = [is_pair, here, after].map(|flags| u64::from_le_bytes(eight(flags, i)));
@@ -182,7 +177,7 @@ pub(super) fn find_pairs(is_pair: &[u8], here: &[u8], after: &[u8], found: &mut 
         found[count..count + 8].copy_from_slice(&in_front(i, set));
         count += set.count_ones() as usize;
     }
-    found.truncate(count);
+    list.keep(count);
     whole
 }
 
@@ -244,7 +239,7 @@ pub(super) fn walk(
     codes: &[Code],
     boundaries: &[u8],
     buffers: &mut Buffers,
-    mut sink: Sink<'_, impl FnMut(usize, usize, u32)>,
+    mut sink: Sink<'_>,
 ) {
     check(tables, codes);
     assert!(boundaries.len() == codes.len(), "as many boundaries as codes");
@@ -255,7 +250,7 @@ pub(super) fn walk(
         }
         // SAFETY: the codes are checked; a walk begins where there are three characters, with a base of the index, and
         // each step keeps those with a character more.
-        unsafe { step(tables, length, codes, boundaries, &mut buffers.walks, &mut sink) };
+        unsafe { step(tables, length, codes, boundaries, buffers, &mut sink) };
     }
 }
 
@@ -264,7 +259,7 @@ pub(super) fn walk(
 #[inline(never)]
 fn find_bases(tables: &Tables<'_>, codes: &[Code], buffers: &mut Buffers) {
     let Buffers { survivors, slots, walks, .. } = buffers;
-    for &position in &*survivors {
+    for &position in &**survivors {
         prefetch(tables.pair_bases, slots[position as usize] as usize);
     }
     walks.clear();
@@ -289,11 +284,13 @@ unsafe fn step(
     length: usize,
     codes: &[Code],
     boundaries: &[u8],
-    walks: &mut Vec<Walk>,
-    sink: &mut Sink<'_, impl FnMut(usize, usize, u32)>,
+    buffers: &mut Buffers,
+    sink: &mut Sink<'_>,
 ) {
+    let Buffers { walks, found: list, .. } = buffers;
     let last = codes.len() - 1;
-    let mut count = 0;
+    let (mut count, mut words) = (0, list.len());
+    let found = list.with_room(walks.len());
     for k in 0..walks.len() {
         let Walk { position, parent, base } = walks[k];
         let start = position as usize;
@@ -308,19 +305,20 @@ unsafe fn step(
         let (boundary, next) = unsafe { (at(boundaries, end), at(codes, end)) };
         let parent = tables.pairs.len() as u32 + slot;
         let is_word = u8::from(goes_on) & link as u8 & boundary;
-        // Nothing that is found already is as long. There is no branch unless somebody sees the words.
+        // Nothing that is found already is as long.
         let new = length as u8 * is_word;
         sink.starting[start] = new.max(sink.starting[start]);
         sink.ending[end] = new.max(sink.ending[end]);
-        if is_word == 1 {
-            (sink.each)(start, length, tables.codes as u32 + parent);
-        }
+        // What is no word will be overwritten.
+        found[words] = Found { start: position, length: length as u32, number: tables.codes as u32 + parent };
+        words += usize::from(is_word);
         // Not behind `k`.
         walks[count] = Walk { position, parent, base };
         count += usize::from(goes_on & (base != 0));
         prefetch(tables.nodes, base as usize + usize::from(next));
     }
     walks.truncate(count);
+    list.keep(words);
 }
 
 /// By set of lanes, one bit each: the numbers of those in it, in order, one byte each.

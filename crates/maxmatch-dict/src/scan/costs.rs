@@ -10,7 +10,9 @@ use std::ops::Range;
 #[cfg(target_arch = "x86_64")]
 use super::avx2;
 use super::level::Extension;
-use super::{Buffers, Level, portable, prefetch};
+use super::list::List;
+use super::{Buffers, Found, Level, portable, prefetch};
+use crate::at_level;
 use crate::cost::Cost;
 use crate::index::{Code, Tables};
 
@@ -28,7 +30,7 @@ pub struct WordCosts {
     /// By position: 1 for a word of one character.
     is_single: Vec<u8>,
     /// The positions at which words of two characters begin.
-    pairs: Vec<u32>,
+    pairs: List<u32>,
 }
 
 /// A word of more than four characters.
@@ -111,27 +113,8 @@ impl WordCosts {
         });
     }
 
-    /// Ready for a block of `length` characters. What comes back is to see each word of three and more characters: where it
-    /// begins, its length, and its number.
-    pub(super) fn reset(&mut self, tables: &Tables<'_>, length: usize) -> impl FnMut(usize, usize, u32) {
-        let WordCosts { short, long, forbidden, .. } = self;
-        forbidden.clear();
-        long.clear();
-        for costs in &mut *short {
-            costs.clear();
-            costs.resize(length, Cost::MAX);
-        }
-        |start, length, number| {
-            let cost = tables.costs[number as usize];
-            match short.get_mut(length - 1) {
-                Some(costs) => costs[start] = cost,
-                None => long.push(LongWord { start: start as u32, length: length as u8, cost, layer: 0 }),
-            }
-        }
-    }
-
-    /// Words of one and two characters, when the phases of the scan have left what they know in the buffers.
-    pub(super) fn add_short(
+    /// What the words cost that the phases of the scan have left in the buffers.
+    pub(super) fn set(
         &mut self,
         tables: &Tables<'_>,
         codes: &[Code],
@@ -139,10 +122,31 @@ impl WordCosts {
         level: Level,
         buffers: &Buffers,
     ) {
-        let [one, two, ..] = &mut self.short;
-        level.run(|| add_ones(tables, codes, boundaries, &mut self.is_single, one));
-        find_pairs(level, boundaries, &buffers.words, &mut self.pairs);
-        add_pairs(tables, &buffers.slots, &self.pairs, two);
+        let WordCosts { short, long, forbidden, is_single, pairs } = self;
+        forbidden.clear();
+        long.clear();
+        let length = codes.len() - 1;
+        let [one, two, ..] = &mut *short;
+        one.resize(length, 0);
+        at_level!(level, add_ones(tables, codes, boundaries, is_single, one));
+        two.clear();
+        two.resize(length, Cost::MAX);
+        find_pairs(level, boundaries, &buffers.words, pairs);
+        add_pairs(tables, &buffers.slots, pairs, two);
+        for costs in &mut short[2..] {
+            costs.clear();
+            costs.resize(length, Cost::MAX);
+        }
+        for found in &*buffers.found {
+            prefetch(tables.costs, found.number as usize);
+        }
+        for &Found { start, length, number } in &*buffers.found {
+            let cost = tables.costs[number as usize];
+            match short.get_mut(length as usize - 1) {
+                Some(costs) => costs[start as usize] = cost,
+                None => long.push(LongWord { start, length: length as u8, cost, layer: 0 }),
+            }
+        }
     }
 
     /// A layer says what a word costs that is found, or forbids it. What is said last counts, which is the uppermost layer.
@@ -190,26 +194,24 @@ fn add_ones(tables: &Tables<'_>, codes: &[Code], boundaries: &[u8], is_word: &mu
 
 /// Where words of two characters begin, from boundary to boundary.
 #[inline(never)]
-fn find_pairs(level: Level, boundaries: &[u8], is_pair: &[u8], found: &mut Vec<u32>) {
+fn find_pairs(level: Level, boundaries: &[u8], is_pair: &[u8], list: &mut List<u32>) {
     // A pair needs two characters: at the last position the sentinel is the second, and no pair has it.
     let length = boundaries.len().saturating_sub(2);
     let (is_pair, here, after) = (&is_pair[..length], &boundaries[..length], &boundaries[boundaries.len() - length..]);
+    list.clear();
     let from = match level.0 {
-        Extension::None => {
-            found.clear();
-            0
-        }
+        Extension::None => 0,
         #[cfg(target_arch = "x86_64")]
         // SAFETY: a level is made only where the processor has it.
-        Extension::Avx2 => unsafe { avx2::find_pairs(is_pair, here, after, found) },
+        Extension::Avx2 => unsafe { avx2::find_pairs(is_pair, here, after, list) },
     };
-    let mut count = found.len();
-    found.resize(count + length - from, 0);
+    let mut count = list.len();
+    let found = list.with_room(length - from);
     for i in from..length {
         found[count] = i as u32;
         count += usize::from(is_pair[i] & here[i] & after[i]);
     }
-    found.truncate(count);
+    list.keep(count);
 }
 
 /// What words of two characters cost.

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::{Buffers, portable};
+use super::{Buffers, Found, portable};
 use crate::cost::Cost;
 use crate::index::{Code, Tables};
 
@@ -32,8 +32,6 @@ pub struct Edges {
     short: Vec<u8>,
     /// By position: how many longer ones begin there.
     counts: Vec<u8>,
-    /// The longer ones.
-    long: Vec<Long>,
     /// What layers say.
     changes: Vec<Change>,
     /// Where forbidden words stand.
@@ -49,14 +47,6 @@ struct Grouped {
     heads: Vec<u32>,
     /// May be longer than the last head says.
     edges: Vec<Edge>,
-}
-
-/// A word of three and more characters.
-#[derive(Debug, Clone, Copy)]
-struct Long {
-    start: u32,
-    number: u32,
-    length: u8,
 }
 
 /// What a layer says of a word that is found.
@@ -114,24 +104,11 @@ impl Edges {
         }
     }
 
-    /// Ready for a block of `length` characters. What comes back is to see each word of three and more characters: where it
-    /// begins, its length, and its number.
-    pub(super) fn reset(&mut self, length: usize) -> impl FnMut(usize, usize, u32) {
-        let Edges { counts, long, forbidden, .. } = self;
-        forbidden.clear();
-        counts.clear();
-        counts.resize(length, 0);
-        long.clear();
-        |start, length, number| {
-            counts[start] += 1;
-            long.push(Long { start: start as u32, number, length: length as u8 });
-        }
-    }
-
-    /// Puts all where they belong, when the phases of the scan have left what they know in the buffers.
+    /// Puts all words where they belong, when the phases of the scan have left what they know in the buffers.
     pub(super) fn group(&mut self, tables: &Tables<'_>, codes: &[Code], boundaries: &[u8], buffers: &Buffers) {
+        self.forbidden.clear();
         self.find_short(tables.singles, codes, boundaries, &buffers.words);
-        self.place(tables, codes, &buffers.slots);
+        self.place(tables, codes, buffers);
     }
 
     /// Which words of one and of two characters there are, from boundary to boundary.
@@ -150,9 +127,12 @@ impl Edges {
     }
 
     #[inline(never)]
-    fn place(&mut self, tables: &Tables<'_>, codes: &[Code], slots: &[u32]) {
-        let Edges { all: Grouped { heads, edges }, short, counts, long, .. } = self;
-        let length = codes.len() - 1;
+    fn place(&mut self, tables: &Tables<'_>, codes: &[Code], buffers: &Buffers) {
+        let Edges { all: Grouped { heads, edges }, short, counts, .. } = self;
+        let (length, slots, long) = (codes.len() - 1, &buffers.slots, &buffers.found);
+        counts.clear();
+        counts.resize(length, 0);
+        long.iter().for_each(|word| counts[word.start as usize] += 1);
         let (short, counts, slots) = (&short[..length], &counts[..length], &slots[..length]);
         heads.resize(length + 1, 0);
         let heads = &mut heads[..=length];
@@ -174,9 +154,9 @@ impl Edges {
             heads[i + 1] = count as u32;
             count += usize::from(counts[i]);
         }
-        for &Long { start, number, length } in &*long {
+        for &Found { start, length, number } in &**long {
             let head = &mut heads[start as usize + 1];
-            edges[*head as usize] = Edge { length, cost: tables.costs[number as usize], word: number };
+            edges[*head as usize] = Edge { length: length as u8, cost: tables.costs[number as usize], word: number };
             *head += 1;
         }
     }

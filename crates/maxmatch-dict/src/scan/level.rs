@@ -69,16 +69,30 @@ impl Level {
         named.or_else(|| Level::available().next_back()).unwrap_or(Level::PORTABLE)
     }
 
-    /// Runs `work`, compiled anew with the level's instructions. Plain loops in it gain from that: `work` is to call only what
-    /// is inlined, and does not need anything unsafe.
+    /// What the level has beyond what every processor has, if anything.
+    #[inline(always)]
+    pub fn beyond(self) -> Option<Beyond> {
+        match self.0 {
+            Extension::None => None,
+            #[cfg(target_arch = "x86_64")]
+            Extension::Avx2 => Some(Beyond(())),
+        }
+    }
+}
+
+/// That the processor has more than every processor: for [`at_level`](crate::at_level).
+#[derive(Debug, Clone, Copy)]
+pub struct Beyond(());
+
+impl Beyond {
+    /// Runs `work` with it.
     #[inline(always)]
     pub fn run<R>(self, work: impl FnOnce() -> R) -> R {
-        match self.0 {
-            Extension::None => work(),
-            #[cfg(target_arch = "x86_64")]
-            // SAFETY: a level is made only where the processor has it.
-            Extension::Avx2 => unsafe { with_avx2(work) },
-        }
+        #[cfg(target_arch = "x86_64")]
+        // SAFETY: only a level that the processor has makes one of these.
+        return unsafe { with_avx2(work) };
+        #[cfg(not(target_arch = "x86_64"))]
+        work()
     }
 }
 
@@ -86,6 +100,21 @@ impl Level {
 #[target_feature(enable = "avx2,bmi1,bmi2,popcnt")]
 fn with_avx2<R>(work: impl FnOnce() -> R) -> R {
     work()
+}
+
+/// Runs `$work`, compiled with the instructions of a [`Level`](crate::Level). Plain loops gain from that: what it calls is to be
+/// `#[inline(always)]`, and needs nothing unsafe.
+///
+/// A macro, because compilers inline for certain only a closure that one place calls: so each of the two gets its own.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! at_level {
+    ($level:expr, $work:expr) => {
+        match $level.beyond() {
+            Some(beyond) => beyond.run(|| $work),
+            None => $work,
+        }
+    };
 }
 
 impl Default for Level {

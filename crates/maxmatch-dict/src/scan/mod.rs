@@ -17,6 +17,7 @@ mod costs;
 mod decode;
 mod edges;
 mod level;
+mod list;
 mod portable;
 mod sparse;
 #[cfg(test)]
@@ -25,10 +26,11 @@ mod tests;
 pub use costs::{LongWord, WordCosts};
 pub use decode::decode;
 pub use edges::{Edge, Edges};
-pub use level::Level;
+pub use level::{Beyond, Level};
 pub(crate) use sparse::Sparse;
 
 use level::Extension;
+use list::List;
 use portable::Sink;
 
 use crate::index::{Code, Tables};
@@ -76,11 +78,21 @@ struct Buffers {
     /// By position: 1 if the pair that starts there is a word.
     words: Vec<u8>,
     /// The positions at which a unit begins and whose pair may be followed by their third character.
-    survivors: Vec<u32>,
+    survivors: List<u32>,
     /// The walks through the nodes that have not ended.
     walks: Vec<Walk>,
     /// By walk: the slot of its next node, and what is there.
     nodes: Vec<(u32, [u32; 2])>,
+    /// The words that are found by walking, in the order of their lengths.
+    found: List<Found>,
+}
+
+/// A word, where it is found.
+#[derive(Debug, Clone, Copy, Default)]
+struct Found {
+    start: u32,
+    length: u32,
+    number: u32,
 }
 
 /// A word that may be longer than what is matched of it.
@@ -136,7 +148,7 @@ impl Matches {
 /// See [`Dictionary::scan`](crate::Dictionary::scan).
 pub(crate) fn scan(tables: &Tables<'_>, longest: usize, codes: &[Code], boundaries: &[u8], matches: &mut Matches) {
     matches.reset(codes, boundaries);
-    matches.phases(tables, longest, codes, boundaries, |_, _, _| {});
+    matches.phases(tables, longest, codes, boundaries);
 }
 
 /// See [`Layered::edges`](crate::Layered::edges): what the dictionary below all layers has of it.
@@ -149,8 +161,7 @@ pub(crate) fn edges(
     edges: &mut Edges,
 ) {
     matches.reset(codes, boundaries);
-    let deeper = edges.reset(codes.len() - 1);
-    matches.phases(tables, longest, codes, boundaries, deeper);
+    matches.phases(tables, longest, codes, boundaries);
     edges.group(tables, codes, boundaries, &matches.buffers);
 }
 
@@ -164,9 +175,8 @@ pub(crate) fn word_costs(
     costs: &mut WordCosts,
 ) {
     matches.reset(codes, boundaries);
-    let deeper = costs.reset(tables, codes.len() - 1);
-    matches.phases(tables, longest, codes, boundaries, deeper);
-    costs.add_short(tables, codes, boundaries, matches.level, &matches.buffers);
+    matches.phases(tables, longest, codes, boundaries);
+    costs.set(tables, codes, boundaries, matches.level, &matches.buffers);
 }
 
 /// Asks for what is at an index of a table, if anything is, where processors can be asked.
@@ -185,32 +195,18 @@ pub(crate) fn prefetch<T>(table: &[T], index: usize) {
 impl Matches {
     /// The scan: see [`portable::scan`].
     #[inline(always)]
-    fn phases(
-        &mut self,
-        tables: &Tables<'_>,
-        longest: usize,
-        codes: &[Code],
-        boundaries: &[u8],
-        deeper: impl FnMut(usize, usize, u32),
-    ) {
+    fn phases(&mut self, tables: &Tables<'_>, longest: usize, codes: &[Code], boundaries: &[u8]) {
         match self.level.0 {
-            Extension::None => portable::scan(tables, longest, codes, boundaries, self, deeper),
+            Extension::None => portable::scan(tables, longest, codes, boundaries, self),
             #[cfg(target_arch = "x86_64")]
             // SAFETY: a level is made only where the processor has it.
-            Extension::Avx2 => unsafe { avx2::scan(tables, longest, codes, boundaries, self, deeper) },
+            Extension::Avx2 => unsafe { avx2::scan(tables, longest, codes, boundaries, self) },
         }
     }
 
     /// The last phases of the scan: see [`portable::walk`].
     #[inline(always)]
-    fn walk(
-        &mut self,
-        tables: &Tables<'_>,
-        longest: usize,
-        codes: &[Code],
-        boundaries: &[u8],
-        sink: Sink<'_, impl FnMut(usize, usize, u32)>,
-    ) {
+    fn walk(&mut self, tables: &Tables<'_>, longest: usize, codes: &[Code], boundaries: &[u8], sink: Sink<'_>) {
         let buffers = &mut self.buffers;
         match self.level.0 {
             Extension::None => portable::walk(tables, longest, codes, boundaries, buffers, sink),

@@ -1,34 +1,25 @@
 //! The scan in plain Rust, its short loops shaped so that compilers turn those over bytes into vector code.
 
-use super::{Buffers, Matches, Walk};
+use super::{Buffers, Found, Matches, Walk};
 use crate::index::{Code, Pair, Tables, pair_key, pair_shift, third_bit};
 
-/// The scan. `deeper` sees each word of three and more characters: where it begins, its length, and its number.
-#[inline(always)]
-pub(super) fn scan(
-    tables: &Tables<'_>,
-    longest: usize,
-    codes: &[Code],
-    boundaries: &[u8],
-    matches: &mut Matches,
-    deeper: impl FnMut(usize, usize, u32),
-) {
+/// The scan.
+pub(super) fn scan(tables: &Tables<'_>, longest: usize, codes: &[Code], boundaries: &[u8], matches: &mut Matches) {
     let Matches { starting, ending, buffers, .. } = matches;
-    buffers.resize(starting.len());
+    buffers.reset(starting.len());
     look_up_pairs(tables, codes, boundaries, buffers, 0);
     one_and_two(tables.singles, codes, boundaries, &buffers.words, starting, ending);
-    walk(tables, longest, codes, boundaries, buffers, Sink { starting, ending, each: deeper });
+    walk(tables, longest, codes, boundaries, buffers, Sink { starting, ending });
 }
 
 /// Follows the survivors through the nodes: all words of three and more characters.
-#[inline(always)]
 pub(super) fn walk(
     tables: &Tables<'_>,
     longest: usize,
     codes: &[Code],
     boundaries: &[u8],
     buffers: &mut Buffers,
-    mut sink: Sink<'_, impl FnMut(usize, usize, u32)>,
+    mut sink: Sink<'_>,
 ) {
     find_bases(tables, buffers);
     for length in 3..=longest {
@@ -39,26 +30,24 @@ pub(super) fn walk(
     }
 }
 
-/// Where words go, those of each length after the shorter ones.
-pub(super) struct Sink<'a, F> {
+/// Where the longest words go, those of each length after the shorter ones.
+pub(super) struct Sink<'a> {
     pub(super) starting: &'a mut [u8],
     pub(super) ending: &'a mut [u8],
-    /// Sees each word: where it begins, its length, and its number.
-    pub(super) each: F,
 }
 
-impl<F: FnMut(usize, usize, u32)> Sink<'_, F> {
+impl Sink<'_> {
     #[inline(always)]
-    pub(super) fn add(&mut self, start: usize, length: usize, number: u32) {
+    pub(super) fn add(&mut self, start: usize, length: usize) {
         self.starting[start] = length as u8;
         self.ending[start + length] = length as u8;
-        (self.each)(start, length, number);
     }
 }
 
 impl Buffers {
     /// Room for a block of `length` characters, of which nothing is known.
-    pub(super) fn resize(&mut self, length: usize) {
+    pub(super) fn reset(&mut self, length: usize) {
+        self.found.clear();
         self.keys.resize(length, 0);
         self.thirds.resize(length, 0);
         self.slots.resize(length, 0);
@@ -93,15 +82,14 @@ pub(super) fn look_up_pairs(
         *pair = tables.pairs[slot as usize];
     }
     let mut count = buffers.survivors.len();
-    buffers.survivors.resize(count + length, 0);
-    let (words, survivors) = (&mut buffers.words[from..][..length], &mut buffers.survivors[..count + length]);
+    let (words, survivors) = (&mut buffers.words[from..][..length], buffers.survivors.with_room(length));
     for i in 0..length {
         let pair = Pair(pairs[i]).of(keys[i]);
         words[i] = (pair & 1) as u8;
         survivors[count] = (from + i) as u32;
         count += usize::from(pair & thirds[i] != 0);
     }
-    buffers.survivors.truncate(count);
+    buffers.survivors.keep(count);
 }
 
 /// Arithmetic on codes: the keys of all pairs, and which bit of a pair says that its third character can follow.
@@ -186,9 +174,9 @@ fn step(
     codes: &[Code],
     boundaries: &[u8],
     buffers: &mut Buffers,
-    sink: &mut Sink<'_, impl FnMut(usize, usize, u32)>,
+    sink: &mut Sink<'_>,
 ) {
-    let Buffers { walks, nodes, .. } = buffers;
+    let Buffers { walks, nodes, found, .. } = buffers;
     nodes.clear();
     nodes.extend(walks.iter().map(|walk| {
         let slot = walk.base + u32::from(codes[walk.position as usize + length - 1]);
@@ -209,7 +197,8 @@ fn step(
         let Walk { position, parent, base: link } = walks[k];
         let (start, end) = (position as usize, position as usize + length);
         if link & 1 != 0 && boundaries[end] != 0 {
-            sink.add(start, length, tables.codes as u32 + parent);
+            sink.add(start, length);
+            found.push(Found { start: position, length: length as u32, number: tables.codes as u32 + parent });
         }
         let base = link >> 1;
         walks[count] = Walk { position, parent, base };

@@ -5,7 +5,7 @@
 //! comes then is as fast as it is in the main scan.
 
 use super::portable::{self, Sink};
-use super::{Buffers, Matches};
+use super::{Buffers, Found, Matches};
 use crate::cost::Cost;
 use crate::error::Error;
 use crate::index::{self, Alphabet, Code, Index, pair_key, third_bit};
@@ -90,7 +90,10 @@ impl Sparse {
         matches: &mut Matches,
         mut each: impl FnMut(usize, usize, u32),
     ) {
-        self.find(codes, boundaries, matches, &mut each);
+        self.find(codes, boundaries, matches);
+        for &Found { start, length, number } in &*matches.buffers.found {
+            each(start as usize, length as usize, number);
+        }
         if self.singles.is_empty() {
             return;
         }
@@ -101,9 +104,8 @@ impl Sparse {
         }
     }
 
-    /// The scan. `each` sees each word of two and more characters.
-    #[inline(always)]
-    fn find(&self, codes: &[Code], boundaries: &[u8], matches: &mut Matches, each: impl FnMut(usize, usize, u32)) {
+    /// The scan, which leaves in the buffers the words of two and more characters.
+    fn find(&self, codes: &[Code], boundaries: &[u8], matches: &mut Matches) {
         let length = codes.len() - 1;
         let (mut starting, mut ending) = std::mem::take(&mut matches.layer);
         starting.clear();
@@ -118,7 +120,7 @@ impl Sparse {
             }
             ending[1..].copy_from_slice(&starting);
         }
-        let mut sink = Sink { starting: &mut starting, ending: &mut ending, each };
+        let mut sink = Sink { starting: &mut starting, ending: &mut ending };
         self.pairs(codes, boundaries, matches, &mut sink);
         let (tables, longest) = (self.index.tables(), self.index.longest());
         matches.walk(&tables, longest, codes, boundaries, sink);
@@ -139,7 +141,7 @@ impl Sparse {
         self.survivors(codes, None, matches);
         let (tables, length) = (self.index.tables(), codes.len() - 1);
         let survivors = std::mem::take(&mut matches.buffers.survivors);
-        for &position in &survivors {
+        for &position in &*survivors {
             let position = position as usize;
             let reach = length.min(position + self.index.longest());
             tables.each_word(&codes[position..reach], |length, _| found(matches, position, length));
@@ -158,39 +160,38 @@ impl Sparse {
         let buffers = &mut matches.buffers;
         buffers.keys.resize(length, 0);
         portable::keys(codes, &mut buffers.keys);
-        buffers.survivors.resize(length, 0);
+        buffers.survivors.clear();
+        let survivors = buffers.survivors.with_room(length);
         let mut count = 0;
         for (i, &key) in buffers.keys.iter().enumerate() {
-            buffers.survivors[count] = i as u32;
-            count += self.may_start(key);
+            survivors[count] = i as u32;
+            count += self.may_start(key) & boundaries.map_or(1, |boundaries| usize::from(boundaries[i]));
         }
-        buffers.survivors.truncate(count);
-        if let Some(boundaries) = boundaries {
-            buffers.survivors.retain(|&position| boundaries[position as usize] == 1);
-        }
+        buffers.survivors.keep(count);
     }
 
     /// Words of two characters among the survivors, of which those stay that may be longer.
     #[inline(never)]
-    fn pairs(
-        &self,
-        codes: &[Code],
-        boundaries: &[u8],
-        matches: &mut Matches,
-        sink: &mut Sink<'_, impl FnMut(usize, usize, u32)>,
-    ) {
+    fn pairs(&self, codes: &[Code], boundaries: &[u8], matches: &mut Matches, sink: &mut Sink<'_>) {
         let tables = self.index.tables();
-        let Buffers { survivors, slots, .. } = &mut matches.buffers;
+        let Buffers { survivors, slots, found, .. } = &mut matches.buffers;
+        found.clear();
         slots.resize(codes.len() - 1, 0);
-        survivors.retain(|&position| {
+        let mut count = 0;
+        for i in 0..survivors.len() {
+            let position = survivors[i];
             let start = position as usize;
             // No word holds the sentinel's code, so a pair that is a word ends at the sentinel or before it.
             let (slot, pair) = tables.pair(codes[start], codes[start + 1]);
             slots[start] = slot as u32;
             if pair & 1 == 1 && boundaries[start + 2] == 1 {
-                sink.add(start, 2, (tables.codes + slot) as u32);
+                sink.add(start, 2);
+                found.push(Found { start: position, length: 2, number: (tables.codes + slot) as u32 });
             }
-            codes.get(start + 2).is_some_and(|&third| pair & 1 << (1 + third_bit(third)) != 0)
-        });
+            survivors.with_room(0)[count] = position;
+            let goes_on = codes.get(start + 2).is_some_and(|&third| pair & 1 << (1 + third_bit(third)) != 0);
+            count += usize::from(goes_on);
+        }
+        survivors.keep(count);
     }
 }

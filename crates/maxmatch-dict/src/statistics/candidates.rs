@@ -4,7 +4,8 @@
 //! character adds what it costs to sums that later characters complete, all lengths in one addition; the rest is done by
 //! position, in loops that compilers turn into vector code.
 
-use super::{LENGTHS, LONGEST_NAME, Name, OF_NAME, Statistics, lane_of};
+use super::{LENGTHS, LONGEST_NAME, Lanes, Name, OF_NAME, Row, Statistics, lane_of};
+use crate::at_level;
 use crate::cost::Cost;
 use crate::index::Code;
 use crate::scan::{Level, prefetch};
@@ -17,6 +18,8 @@ const AHEAD: usize = 32;
 /// It also holds buffers: reused, it allocates nothing. It keeps nothing of any dictionary.
 #[derive(Debug, Default, Clone)]
 pub struct Candidates {
+    /// By last character: what up to four characters cost, a lane for each length, and in that of names the character alone.
+    sums: Vec<Lanes>,
     /// By length less two, and by last character.
     short: [Vec<Cost>; LENGTHS.len()],
     /// By character: what it costs in a transliterated name.
@@ -82,45 +85,58 @@ impl Statistics {
     /// # Ok::<(), maxmatch_dict::Error>(())
     /// ```
     pub fn candidates(&self, codes: &[Code], candidates: &mut Candidates) {
-        let Candidates { short, of_name, long_names } = candidates;
+        let Candidates { sums, short, of_name, long_names } = candidates;
         let length = codes.len();
+        sums.resize(length, 0);
         short.iter_mut().for_each(|costs| costs.resize(length, 0));
         of_name.resize(length, 0);
         long_names.clear();
         let level = Level::chosen();
-        level.run(|| self.add_up(codes, short, of_name));
+        at_level!(level, self.add_up(codes, sums));
+        let [two, three, four] = short;
+        at_level!(level, part(sums, [two, three, four, of_name]));
+        if let Some(name) = self.name {
+            at_level!(level, add_names::<2>(name, of_name, two));
+            at_level!(level, add_names::<3>(name, of_name, three));
+            at_level!(level, add_names::<4>(name, of_name, four));
+            at_level!(level, find_long_names(name, of_name, long_names));
+        }
         for (costs, length) in short.iter_mut().zip(LENGTHS) {
             costs.iter_mut().take(length - 1).for_each(|cost| *cost = Cost::MAX);
-        }
-        if let Some(name) = self.name {
-            let [two, three, four] = short;
-            level.run(|| add_names::<2>(name, of_name, two));
-            level.run(|| add_names::<3>(name, of_name, three));
-            level.run(|| add_names::<4>(name, of_name, four));
-            find_long_names(name, of_name, long_names);
         }
     }
 
     /// What two to four characters cost by their last one, and every character in a name.
     #[inline(always)]
-    fn add_up(&self, codes: &[Code], short: &mut [Vec<Cost>; LENGTHS.len()], of_name: &mut [Cost]) {
+    fn add_up(&self, codes: &[Code], sums: &mut [Lanes]) {
         let lengths = self.lengths.iter().rev().fold(0, |lanes, &cost| lanes << 16 | u64::from(cost));
-        let [two, three, four] = short.each_mut().map(|costs| &mut costs[..codes.len()]);
         let rows = &self.rows[..];
         // What the characters so far cost in words that end with the next character, the one after it and the third.
         let [mut next, mut second, mut third] = [lengths, lengths, lengths];
-        codes.iter().take(AHEAD).for_each(|&code| prefetch(rows, code.into()));
-        for i in 0..codes.len() {
-            prefetch(rows, codes.get(i + AHEAD).map_or(0, |&code| code.into()));
-            let code = usize::from(codes[i]);
-            let row = &rows[if code < rows.len() { code } else { 0 }];
-            let ending = row.0[0] + next;
-            (next, second, third) = (row.0[1] + second, row.0[2] + third, row.0[3] + lengths);
-            two[i] = lane_of(ending, 0);
-            three[i] = lane_of(ending, 1);
-            four[i] = lane_of(ending, 2);
-            of_name[i] = lane_of(ending, OF_NAME);
+        let mut ahead = codes.chunks(AHEAD);
+        let mut ask = || ahead.next().unwrap_or_default().iter().for_each(|&code| prefetch(rows, code.into()));
+        ask();
+        for (codes, sums) in codes.chunks(AHEAD).zip(sums.chunks_mut(AHEAD)) {
+            ask();
+            for (&code, sum) in codes.iter().zip(sums) {
+                let Row([last, before, second_before, third_before]) = *self.row(code);
+                *sum = last + next;
+                (next, second, third) = (before + second, second_before + third, third_before + lengths);
+            }
         }
+    }
+}
+
+/// Gives every lane of sums an array of its own.
+#[inline(always)]
+fn part(sums: &[Lanes], [two, three, four, of_name]: [&mut [Cost]; LENGTHS.len() + 1]) {
+    let length = sums.len();
+    let [two, three, four, of_name] = [two, three, four, of_name].map(|costs| &mut costs[..length]);
+    for i in 0..length {
+        two[i] = lane_of(sums[i], 0);
+        three[i] = lane_of(sums[i], 1);
+        four[i] = lane_of(sums[i], 2);
+        of_name[i] = lane_of(sums[i], OF_NAME);
     }
 }
 
@@ -135,24 +151,31 @@ fn add_names<const N: usize>(name: Name, of_name: &[Cost], costs: &mut [Cost]) {
 }
 
 /// Names of five and more characters.
-#[inline(never)]
+#[inline(always)]
 fn find_long_names(name: Name, of_name: &[Cost], found: &mut Vec<LongName>) {
     const SHORTEST: usize = 5;
-    let mut start = 0;
-    while let Some(characters) = of_name.get(start..start + SHORTEST) {
-        // No name goes over a character that is in none: nearly always the last of these lets all of them be passed over.
-        if let Some(last) = characters.iter().rposition(|&of_name| of_name == Cost::MAX) {
-            start += last + 1;
+    const AT_ONCE: usize = 64;
+    let Some(count) = (of_name.len() + 1).checked_sub(SHORTEST) else { return };
+    for from in (0..count).step_by(AT_ONCE) {
+        let to = count.min(from + AT_ONCE);
+        // No name goes over a character that is in none. That nearly always says at once that none begins here.
+        let [a, b, c, d, e] = std::array::from_fn::<_, SHORTEST, _>(|i| &of_name[from + i..to + i]);
+        let mut least = Cost::MAX;
+        for i in 0..to - from {
+            least = least.min(a[i].max(b[i]).max(c[i]).max(d[i]).max(e[i]));
+        }
+        if least == Cost::MAX {
             continue;
         }
-        let rest = of_name[start..].iter().take(LONGEST_NAME).take_while(|&&of_name| of_name < Cost::MAX);
-        let mut sum = 0;
-        for (length, &of_name) in (1..).zip(rest) {
-            sum += u32::from(of_name);
-            if length >= SHORTEST {
-                found.push(LongName { start, length, cost: name.of_length(length) + sum });
+        for start in from..to {
+            let characters = of_name[start..].iter().take(LONGEST_NAME).take_while(|&&of_name| of_name < Cost::MAX);
+            let mut sum = 0;
+            for (length, &of_name) in (1..).zip(characters) {
+                sum += u32::from(of_name);
+                if length >= SHORTEST {
+                    found.push(LongName { start, length, cost: name.of_length(length) + sum });
+                }
             }
         }
-        start += 1;
     }
 }

@@ -20,9 +20,8 @@ pub use weights::{ParseWeightsError, Weights};
 
 use std::ops::Range;
 
-use maxmatch_dict::{Candidates, Cost, Level, WordCosts};
+use maxmatch_dict::{Candidates, Cost, Level, WordCosts, at_level};
 
-use crate::boundaries::Boundaries;
 use crate::text::Block;
 use crate::token::Kind;
 
@@ -99,30 +98,18 @@ impl Lattice {
             keys.resize(length + 1, NONE);
         }
         let level = Level::chosen();
-        level.run(|| self.add_ones(block, words.starting(1), prices, length));
+        at_level!(level, self.add_ones(block, words.starting(1), prices, length));
         match prices.statistics() {
             Some(statistics) => statistics.candidates(&block.all_codes()[..length], &mut self.candidates),
             None => self.candidates.clear(length),
         }
-        level.run(|| self.add_short::<2>(words, prices, length));
-        level.run(|| self.add_short::<3>(words, prices, length));
-        level.run(|| self.add_short::<4>(words, prices, length));
+        at_level!(level, self.add_short::<2>(words, prices, length));
+        at_level!(level, self.add_short::<3>(words, prices, length));
+        at_level!(level, self.add_short::<4>(words, prices, length));
         self.add_long(block, words, prices, length);
         self.drop_candidates(words, length, cuts);
         self.add_long_units(block, words, prices, length);
         self.long.sort_unstable_by_key(|edge| edge.start);
-    }
-
-    /// Finds the cheapest path.
-    pub(crate) fn solve(&mut self, block: &Block, length: usize, path: &mut Boundaries) {
-        self.find_best(length);
-        self.trace(block, length, path);
-    }
-
-    /// Whether the edge of the cheapest path that ends here is a word.
-    #[inline(always)]
-    pub(crate) fn is_word(&self, end: usize) -> bool {
-        self.last[end] & 1 == 0
     }
 
     /// Units of one character, be they words or not.
@@ -223,9 +210,9 @@ impl Lattice {
         }
     }
 
-    /// Goes through the ends of edges in order.
+    /// Finds the cheapest path: goes through the ends of edges in order.
     #[inline(never)]
-    fn find_best(&mut self, length: usize) {
+    pub(crate) fn find_best(&mut self, length: usize) {
         let Lattice { short, long, stops, last, over, .. } = self;
         last.resize(length + 1, 0);
         over.resize(over.len().max(length + 1), FAR);
@@ -246,29 +233,26 @@ impl Lattice {
                 long = rest;
             }
             // No long edge ends before the stop.
-            let [one, two, three, four] = short.each_ref().map(|keys| &keys[start + 1..end]);
-            let keys = one.iter().zip(two).zip(three.iter().zip(four));
-            for (((one, two), (three, four)), last) in keys.zip(&mut last[start + 1..end]) {
-                *last = front.step([*one, *two, *three, *four], FAR);
-            }
+            front.steps(short.each_ref().map(|keys| &keys[start + 1..end]), &mut last[start + 1..end]);
             let over = std::mem::replace(&mut over[end], FAR);
-            last[end] = front.step(short.each_ref().map(|keys| keys[end]), over);
+            let keys = short.each_ref().map(|keys| keys[end]);
+            last[end] = front.take(front.least(keys).min(over));
         }
     }
 
-    /// Goes back along the cheapest path.
-    #[inline(never)]
-    fn trace(&self, block: &Block, length: usize, path: &mut Boundaries) {
-        let marks = path.open(length);
+    /// Goes back along the cheapest path and calls `visit` with each of its edges: where it begins, and whether it is a word.
+    #[inline(always)]
+    pub(crate) fn trace(&self, block: &Block, length: usize, mut visit: impl FnMut(usize, bool)) {
         let mut end = length;
         while end > 0 {
-            marks[end] = 1;
-            end -= match (WHAT - u32::from(self.last[end])) >> 1 {
-                0 => end - block.last_unit(end - 1),
-                length => length as usize,
+            let last = self.last[end];
+            let start = match (WHAT - u32::from(last)) >> 1 {
+                0 => block.last_unit(end - 1),
+                length => end - length as usize,
             };
+            visit(start, last & 1 == 0);
+            end = start;
         }
-        path.close();
     }
 }
 
@@ -276,16 +260,44 @@ impl Lattice {
 struct Front([u64; SHORT]);
 
 impl Front {
-    /// Goes one position further, to which lead edges of one to four characters, and longer ones. Returns what the best is.
+    /// What the cheapest path costs to the next position, to which edges of one to four characters lead.
     #[inline(always)]
-    fn step(&mut self, keys: [Key; SHORT], over: u64) -> u16 {
+    fn least(&self, keys: [Key; SHORT]) -> u64 {
         let Front([a, b, c, d]) = *self;
         let [one, two, three, four] = keys.map(u64::from);
         // What a token more adds comes last: only it waits for the position before.
-        let least = (a + one).min((b + two).min(c + three).min((d + four).min(over)));
+        (a + one).min((b + two).min((c + three).min(d + four)))
+    }
+
+    /// Goes there. Returns what the last edge is.
+    #[inline(always)]
+    fn take(&mut self, least: u64) -> u16 {
+        let Front([a, b, c, _]) = *self;
         self.0 = [least & !u64::from(WHAT), a, b, c];
         (least & u64::from(WHAT)) as u16
     }
+
+    /// Goes through positions to which no longer edges lead, four at a time: after four no sum has changed its place.
+    #[inline(always)]
+    fn steps(&mut self, keys: [&[Key]; SHORT], last: &mut [u16]) {
+        let [one, two, three, four] = keys.map(|keys| &keys[..last.len()]);
+        let fours = last.len() / SHORT * SHORT;
+        for at in (0..fours).step_by(SHORT) {
+            let [one, two, three, four] = [one, two, three, four].map(|keys| four_of(&keys[at..]));
+            let last: &mut [u16; SHORT] = last[at..].first_chunk_mut().expect("there are four more");
+            for i in 0..SHORT {
+                last[i] = self.take(self.least([one[i], two[i], three[i], four[i]]));
+            }
+        }
+        for at in fours..last.len() {
+            last[at] = self.take(self.least([one[at], two[at], three[at], four[at]]));
+        }
+    }
+}
+
+#[inline(always)]
+fn four_of(keys: &[Key]) -> &[Key; SHORT] {
+    keys.first_chunk().expect("there are four more")
 }
 
 /// No edge costs less than nothing, or as much as 2^22 in 1/256 of a bit, so that keys hold it, and sums of keys any text's.

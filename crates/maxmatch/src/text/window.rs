@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use maxmatch_dict::{Code, Codes, Level, decode};
+use maxmatch_dict::{Code, Codes, Level, at_level, decode};
 
 use super::class::{self, Class, class};
 use super::numeral::Numerals;
@@ -179,7 +179,7 @@ impl Window {
         let start = slots.start;
         self.properties.resize(WINDOW, Property(0));
         let read = take(text, start, properties, codes, &mut self.properties[..room], slots.codes, slots.ends);
-        Level::chosen().run(|| mark(&self.properties[..read], slots.kinds, slots.units));
+        at_level!(Level::chosen(), mark(&self.properties[..read], slots.kinds, slots.units));
         block.truncate(base + read);
         let is_all = is_all && (block.end() - start) as usize == text.len();
         let whole = self.cut(text, base, is_all, block, rules);
