@@ -142,15 +142,10 @@ impl<'t, T: Text + ?Sized> Iterator for Tokens<'_, 't, T> {
     fn fold<A, F: FnMut(A, Token<'t, T>) -> A>(mut self, mut accumulated: A, mut f: F) -> A {
         loop {
             let (mut rest, mut start) = (self.rest, self.start);
-            let Scratch { found, starts, .. } = &*self.scratch.get();
-            if starts.is_empty() {
-                for found in &found[self.next..] {
-                    accumulated = f(accumulated, found.take(None, &mut rest, &mut start));
-                }
-            } else {
-                for (found, starts) in found.iter().zip(starts.windows(2)).skip(self.next) {
-                    accumulated = f(accumulated, found.take(Some(starts[1] - starts[0]), &mut rest, &mut start));
-                }
+            let scratch = &*self.scratch.get();
+            // One loop for tokens that overlap too: what is called in one place is inlined.
+            for (&found, token) in scratch.found[self.next..].iter().zip(self.next..) {
+                accumulated = f(accumulated, found.take(scratch.step(token), &mut rest, &mut start));
             }
             (self.rest, self.start) = (rest, start);
             if !self.next_block() {
