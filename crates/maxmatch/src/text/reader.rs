@@ -133,7 +133,8 @@ impl<'t> Reader<'t> {
     /// Finds out how far the text is UTF-8 from here. If that is nowhere, the ill-formed sequence is read as a unit.
     fn look_ahead(&mut self, block: &mut Block) -> bool {
         let rest = &self.text[self.at..];
-        let chunk = match std::str::from_utf8(rest) {
+        // This flavour stops near the first error: a text may hold many.
+        let chunk = match simdutf8::compat::from_utf8(rest) {
             Ok(valid) => {
                 (self.valid, self.chunk) = (valid, valid);
                 return true;
