@@ -247,7 +247,7 @@ fn another_encoding_is_guessed() {
 #[test]
 fn an_endless_line_is_decoded_in_pieces() {
     for options in [&["--output-encoding", "utf-8"][..], &["--output-encoding", "source"]] {
-        let mut child = start(&[&["-E", "gb18030", "--separator", "", "--threads", "2"], options].concat());
+        let mut child = start(&[&["-E", "gb18030", "--separator", "", "--threads", "2"], options].concat(), &[]);
         let (mut stdin, stdout) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
         let reading = std::thread::spawn(move || {
             let (mut reader, mut length) = (BufReader::new(stdout), 0);

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{bytes, message, out};
+use common::{bytes, message, out, seg_with};
 
 #[test]
 fn sentences_on_the_default_dictionary() {
@@ -94,6 +94,25 @@ fn nothing_is_lost() {
     input.extend_from_slice(b"\xE7\xA0\x94\xFF\xFE\xE7\xA9\n\xC0");
     for rules in ["standard", "none"] {
         assert!(bytes(&["-E", "none", "--separator", "", "--rules", rules], &input) == input, "{rules}");
+    }
+}
+
+/// Whatever the processor has: reading, the scan and the lattice have loops of their own for it.
+#[test]
+fn the_processor_does_not_show() {
+    // README's Chinese and everything around it, and Han characters in any order, so that all phases have much to do.
+    let mut text = include_str!("../../../README.md").repeat(3);
+    let mut random = 1u32;
+    for i in 0..30_000 {
+        random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        text.extend(char::from_u32(0x4E00 + (random >> 16) % [20_902, 600][i / 2000 % 2]));
+        text += ["", "", "", "，", "1.5", "\n"][(random >> 12) as usize % 64 % 6];
+    }
+    for mode in ["forward", "backward", "bidir", "mmseg", "unigram", "lattice", "full"] {
+        let run = |level| seg_with(&["--mode", mode, "--format", "tsv"], &[("MAXMATCH_CPU", level)], &text).stdout;
+        let portable = run("portable");
+        assert!(portable.len() > text.len(), "{mode}");
+        assert!(portable == run(""), "{mode}");
     }
 }
 

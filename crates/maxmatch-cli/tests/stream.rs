@@ -94,7 +94,7 @@ fn a_further_file_begins_a_line() {
 #[test]
 fn a_slow_writer_is_answered_line_by_line() {
     for threads in ["1", "2"] {
-        let mut child = start(&["--threads", threads]);
+        let mut child = start(&["--threads", threads], &[]);
         let (mut stdin, stdout) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
         let (lines, answers) = mpsc::channel();
         thread::spawn(move || {
@@ -125,7 +125,7 @@ fn a_slow_writer_is_answered_line_by_line() {
 #[test]
 fn a_closed_pipe_ends_it_quietly() {
     for threads in ["1", "2"] {
-        let mut child = start(&["--threads", threads]);
+        let mut child = start(&["--threads", threads], &[]);
         let mut stdin = child.stdin.take().unwrap();
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();
@@ -208,7 +208,7 @@ fn errors_name_what_is_wrong() {
 fn memory_stays_flat() {
     const MEGABYTES: usize = 96;
     for line_end in ["\n", ""] {
-        let mut child = start(&["--threads", "2"]);
+        let mut child = start(&["--threads", "2"], &[]);
         let (mut stdin, mut stdout) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
         let reading = thread::spawn(move || {
             let mut buffer = vec![0; 1 << 16];

@@ -4,10 +4,11 @@ use std::io::Write;
 use std::process::{Child, Command, Output, Stdio};
 use std::thread;
 
-/// Starts the command with all three streams piped.
-pub(crate) fn start(arguments: &[&str]) -> Child {
+/// Starts the command with all three streams piped, and with more in its environment.
+pub(crate) fn start(arguments: &[&str], environment: &[(&str, &str)]) -> Child {
     Command::new(env!("CARGO_BIN_EXE_seg"))
         .args(arguments)
+        .envs(environment.iter().copied())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -17,7 +18,12 @@ pub(crate) fn start(arguments: &[&str]) -> Child {
 
 /// Runs the command on an input.
 pub(crate) fn seg(arguments: &[&str], input: impl AsRef<[u8]>) -> Output {
-    let mut child = start(arguments);
+    seg_with(arguments, &[], input)
+}
+
+/// Runs it with more in its environment.
+pub(crate) fn seg_with(arguments: &[&str], environment: &[(&str, &str)], input: impl AsRef<[u8]>) -> Output {
+    let mut child = start(arguments, environment);
     // Written beside the reading, or both sides would wait on full pipes. A command that refuses its arguments does not
     // read; that is not what is tested here.
     let mut stdin = child.stdin.take().unwrap();
