@@ -28,8 +28,8 @@
 //!
 //! # Processors
 //!
-//! The scan exists once in plain Rust and once for x86-64 processors with AVX2 and BMI; what it finds is the same. Which one is used is
-//! decided when it is first needed: the best that the processor has. The environment variable `MAXMATCH_CPU` names another,
+//! What takes the most time exists once in plain Rust and once for x86-64 processors with AVX2 and BMI; what it finds is the same.
+//! Which one is used is decided when it is first needed: the best that the processor has. The environment variable `MAXMATCH_CPU` names another,
 //! to compare them or to look for a fault: `portable` or `avx2`. If the processor lacks what it names, or it names nothing
 //! that there is, it is as if it were not set.
 //!

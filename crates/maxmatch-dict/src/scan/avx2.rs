@@ -1,7 +1,7 @@
-//! The scan for x86-64 processors with AVX2: pairs are compared eight at a time, and what a phase will load is asked for in
-//! the one before.
+//! Decoding and the scan for x86-64 processors with AVX2: pairs are compared eight at a time, and what a phase will load is asked
+//! for in the one before.
 //!
-//! Reads of tables at random are most of it, and are not checked, because of two things:
+//! Reads of tables at random are most of the scan, and are not checked, because of two things:
 //!
 //! * the index was verified when it was opened: it has a number of rows that [`pair_shift`] is for, so a key without its lower
 //!   bits is less; and a row's or node's beginning leaves room for every code of the index;
@@ -77,8 +77,9 @@ pub(super) fn decode_many(decoded: &mut Decoded<'_>) {
     let characters = &mut decoded.characters[first..][..last];
     let ends = &ends[..=last];
     let word = |end: u32| {
-        let from = (end - start) as usize;
+        let from = end.wrapping_sub(start) as usize;
         // SAFETY: another character begins behind this one and in a piece too, and behind each piece there are three bytes more.
+        // In a text of over 4 GB this is, modulo 2^32, no farther than where the character begins.
         unsafe { bytes.as_ptr().add(from).cast::<u32>().read_unaligned() }
     };
     let (eights, rest) = characters.as_chunks_mut::<8>();
@@ -88,7 +89,8 @@ pub(super) fn decode_many(decoded: &mut Decoded<'_>) {
     let mut words = [0; 8];
     words.iter_mut().zip(&ends[last - rest.len()..last]).for_each(|(slot, &end)| *slot = word(end));
     rest.copy_from_slice(&of_words(words)[..rest.len()]);
-    (decoded.at, decoded.count) = ((ends[last] - start) as usize, first + last);
+    let more = ends[last].wrapping_sub(ends[0]) as usize;
+    (decoded.at, decoded.count) = (at + more, first + last);
 }
 
 /// The characters that eight words of four bytes begin with, the first byte in the lowest bits.

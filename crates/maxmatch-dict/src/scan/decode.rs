@@ -10,7 +10,7 @@ use super::level::{Extension, Level};
 
 /// Decodes characters from the beginning of a text, up to the first one above U+FFFF, as many as there is room for, or as are
 /// easily decoded together. Of each it notes its number, and where it ends, in bytes, counted from `start` at the text's
-/// beginning. Returns how many they are: 0 if there is no room, or if the text does not begin with such a character.
+/// beginning, modulo 2^32. Returns how many they are: 0 if there is no room, or if the text does not begin with such a character.
 ///
 /// # Panics
 ///
@@ -68,7 +68,7 @@ impl Decoded<'_> {
         let Some(character) = self.characters.get_mut(self.count) else { return false };
         self.at += length;
         *character = number;
-        self.ends[self.count] = self.start + self.at as u32;
+        self.ends[self.count] = self.start.wrapping_add(self.at as u32);
         self.count += 1;
         true
     }
@@ -88,8 +88,8 @@ impl Decoded<'_> {
         {
             let number = |i| of_three([twelve[i], twelve[i + 1], twelve[i + 2]]);
             *characters = [0, 3, 6, 9].map(number);
-            let start = self.start + self.at as u32;
-            *ends = [3, 6, 9, 12].map(|end| start + end);
+            let start = self.start.wrapping_add(self.at as u32);
+            *ends = [3, 6, 9, 12].map(|end| start.wrapping_add(end));
             (self.at, self.count) = (self.at + 12, self.count + 4);
         }
     }

@@ -1,4 +1,5 @@
-//! Which of the scan's implementations is used: the best that the processor has, unless a test or the user says otherwise.
+//! Which implementations are used of what takes the most time: the best that the processor has, unless a test or the user says
+//! otherwise.
 
 use std::sync::OnceLock;
 
@@ -75,24 +76,25 @@ impl Level {
         match self.0 {
             Extension::None => None,
             #[cfg(target_arch = "x86_64")]
-            Extension::Avx2 => Some(Beyond(())),
+            Extension::Avx2 => Some(Beyond(self.0)),
         }
     }
 }
 
-/// That the processor has more than every processor: for [`at_level`](crate::at_level).
+/// What the processor has beyond what every processor has: for [`at_level`](crate::at_level).
 #[derive(Debug, Clone, Copy)]
-pub struct Beyond(());
+pub struct Beyond(Extension);
 
 impl Beyond {
     /// Runs `work` with it.
     #[inline(always)]
     pub fn run<R>(self, work: impl FnOnce() -> R) -> R {
-        #[cfg(target_arch = "x86_64")]
-        // SAFETY: only a level that the processor has makes one of these.
-        return unsafe { with_avx2(work) };
-        #[cfg(not(target_arch = "x86_64"))]
-        work()
+        match self.0 {
+            Extension::None => unreachable!("no level has nothing beyond"),
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: only a level makes one of these, and is made only where the processor has it.
+            Extension::Avx2 => unsafe { with_avx2(work) },
+        }
     }
 }
 

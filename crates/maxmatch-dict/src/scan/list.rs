@@ -1,9 +1,9 @@
 //! A list that is filled without branches.
 
-use std::ops::Deref;
+use std::ops::{Deref, DerefMut};
 
-/// What a phase finds: it writes whatever may belong to the list behind it, and counts what does. Memory is kept, and set to
-/// something, only once.
+/// What a phase finds: it writes whatever may belong to the list behind it, and counts what does. Memory is initialised once and
+/// then used again, so that growing fills nothing.
 #[derive(Debug, Clone, Default)]
 pub(super) struct List<T> {
     items: Vec<T>,
@@ -43,5 +43,12 @@ impl<T> Deref for List<T> {
     #[inline(always)]
     fn deref(&self) -> &[T] {
         &self.items[..self.count]
+    }
+}
+
+impl<T> DerefMut for List<T> {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut [T] {
+        &mut self.items[..self.count]
     }
 }

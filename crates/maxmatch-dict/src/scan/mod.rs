@@ -8,8 +8,9 @@
 //!
 //! [`portable`] is the implementation in plain Rust, and beside it stands one for each [`Level`] that has more;
 //! [`sparse`] is for the few words of a layer and takes its last phases over; [`edges`] keeps all words that the phases find,
-//! not only the longest, and [`costs`] what they cost. The naive scan that they are compared with is in the tests. One more
-//! level is one more file, a variant of [`Extension`], its arms in [`Matches::phases`] and [`Matches::walk`], and in the costs where they look for pairs.
+//! not only the longest, and [`costs`] what they cost. What comes before the scan is in [`decode()`]. The naive scan that they are
+//! compared with is in the tests. One more level is one more file, a variant of [`Extension`], its place in `Level::ALL`, and the
+//! arms that the compiler then asks for.
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
@@ -83,7 +84,7 @@ struct Buffers {
     walks: Vec<Walk>,
     /// By walk: the slot of its next node, and what is there.
     nodes: Vec<(u32, [u32; 2])>,
-    /// The words that are found by walking, in the order of their lengths.
+    /// The words that are found by walking, and in the scan of a layer pairs, in the order of their lengths.
     found: List<Found>,
 }
 

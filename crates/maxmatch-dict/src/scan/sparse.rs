@@ -188,7 +188,7 @@ impl Sparse {
                 sink.add(start, 2);
                 found.push(Found { start: position, length: 2, number: (tables.codes + slot) as u32 });
             }
-            survivors.with_room(0)[count] = position;
+            survivors[count] = position;
             let goes_on = codes.get(start + 2).is_some_and(|&third| pair & 1 << (1 + third_bit(third)) != 0);
             count += usize::from(goes_on);
         }

@@ -8,27 +8,29 @@
 
 use std::ops::Range;
 
-use maxmatch_dict::{Code, Codes, Level, at_level, decode};
+use maxmatch_dict::{Codes, Level, at_level, decode};
 
+use super::block::Slots;
 use super::class::{self, Class, class};
 use super::numeral::Numerals;
 use super::{Block, pattern, unit as general};
 use crate::rules::{Rule, Rules};
 use crate::token::Kind;
 
-/// How many characters are read at a time: enough to make up for beginning a window, few enough to lose little where
-/// rare characters end it early.
+/// How many characters are read at a time, at most and at least: enough to make up for beginning a window, and as rare characters
+/// end windows early, not many more than the one before could read.
 const WINDOW: usize = 1024;
-
-/// How many characters are decoded first, before it is known whether there is a rare one among them. Then more at a time.
-const FIRST_STEP: usize = 16;
+const LEAST: usize = 16;
 
 /// The buffers of reading windows.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Window {
     /// What reading asks of each class under the rules that were last read by.
     table: Option<(Rules, Properties)>,
-    /// By character of the window.
+    /// For how many characters the next window has room.
+    room: usize,
+    /// By character of the window: its number, and its property.
+    characters: Vec<u16>,
     properties: Vec<Property>,
     /// The characters of the numerals that are being cut.
     run: Vec<char>,
@@ -173,12 +175,15 @@ impl Window {
         if text.chars().next().is_none_or(|c| properties[class(c) as usize].0 & Property::RARE != 0) {
             return 0;
         }
-        let room = WINDOW.min(text.len());
+        let room = self.room.clamp(LEAST, WINDOW).min(text.len());
         let base = block.len();
-        let slots = block.grow(room);
+        let mut slots = block.grow(room);
         let start = slots.start;
         self.properties.resize(WINDOW, Property(0));
-        let read = take(text, start, properties, codes, &mut self.properties[..room], slots.codes, slots.ends);
+        self.characters.resize(WINDOW, 0);
+        let (noted, characters) = (&mut self.properties[..room], &mut self.characters[..room]);
+        let read = take(text, properties, codes, characters, noted, &mut slots);
+        self.room = 2 * read;
         at_level!(Level::chosen(), mark(&self.properties[..read], slots.kinds, slots.units));
         block.truncate(base + read);
         let is_all = is_all && (block.end() - start) as usize == text.len();
@@ -320,22 +325,20 @@ fn mark(noted: &[Property], kinds: &mut [u8], parted: &mut [u8]) {
 #[inline(never)]
 fn take(
     text: &str,
-    start: u32,
     properties: &Properties,
     codes: Codes<'_>,
+    characters: &mut [u16],
     noted: &mut [Property],
-    noted_codes: &mut [Code],
-    ends: &mut [u32],
+    slots: &mut Slots<'_>,
 ) -> usize {
-    let mut characters = [0; WINDOW];
-    let (mut at, mut read, mut step) = (0, 0, FIRST_STEP);
-    while read < noted.len() {
-        let room = read..noted.len().min(read + step);
-        let (noted, noted_codes, ends) = (&mut noted[room.clone()], &mut noted_codes[room.clone()], &mut ends[room]);
-        let rest = &text[at..];
-        let mut count = decode(Level::chosen(), rest, start + at as u32, &mut characters[..noted.len()], ends);
+    let (start, room) = (slots.start, noted.len());
+    let (mut at, mut read) = (0, 0);
+    while read < room {
+        let (noted, noted_codes) = (&mut noted[read..], &mut slots.codes[read..]);
+        let (rest, ends) = (&text[at..], &mut slots.ends[read..]);
+        let mut count = decode(Level::chosen(), rest, start + at as u32, &mut characters[read..], ends);
         let mut all = 0;
-        for ((noted, code), &c) in noted.iter_mut().zip(noted_codes.iter_mut()).zip(&characters[..count]) {
+        for ((noted, code), &c) in noted.iter_mut().zip(noted_codes.iter_mut()).zip(&characters[read..read + count]) {
             (*noted, *code) = (properties[class::of_bmp(c) as usize], codes.of_bmp(c));
             all |= noted.0;
         }
@@ -349,7 +352,7 @@ fn take(
         if all & Property::RARE != 0 {
             return read + noted[..count].iter().take_while(|noted| noted.0 & Property::RARE == 0).count();
         }
-        (at, read, step) = ((ends[count - 1] - start) as usize, read + count, (step * 8).min(WINDOW));
+        (at, read) = ((ends[count - 1] - start) as usize, read + count);
     }
     read
 }
