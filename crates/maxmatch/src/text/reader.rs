@@ -46,6 +46,7 @@ pub(crate) struct ReadBuffers {
 impl ReadBuffers {
     /// Ready for another text.
     pub(crate) fn restart(&mut self) {
+        self.window.restart();
         self.cuts.clear();
     }
 }

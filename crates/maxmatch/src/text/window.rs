@@ -17,10 +17,11 @@ use super::{Block, pattern, unit as general};
 use crate::rules::{Rule, Rules};
 use crate::token::Kind;
 
-/// How many characters are read at a time, at most and at least: enough to make up for beginning a window, and as rare characters
-/// end windows early, not many more than the one before could read.
+/// How many characters are read at a time, at most, at least, and at first: enough to make up for beginning a window, and as rare
+/// characters end windows early, not many more than the one before could read.
 const WINDOW: usize = 1024;
 const LEAST: usize = 16;
+const FIRST: usize = 128;
 
 /// The buffers of reading windows.
 #[derive(Debug, Clone, Default)]
@@ -156,6 +157,11 @@ fn is_rare_under(rules: Rules, class: Class) -> bool {
 }
 
 impl Window {
+    /// Ready for another text, which is then read, and takes memory, as if it were the first.
+    pub(super) fn restart(&mut self) {
+        self.room = FIRST;
+    }
+
     /// Reads units from the beginning of `text` into the block. Returns how many bytes they have: 0 if the first unit
     /// holds a rare character, or may, or is too long for a window. `is_all` says that what ends the text ends its last
     /// unit too.
