@@ -326,8 +326,7 @@ fn mark(noted: &[Property], kinds: &mut [u8], parted: &mut [u8]) {
 }
 
 /// Takes the first characters of a text, up to the first rare one, as many as there is room for. Notes of each its
-/// property, its code and where it ends, in bytes, counted from `start` at the text's beginning. Returns how many there
-/// are.
+/// property, and in the slots its code and where it ends. Returns how many there are.
 #[inline(never)]
 fn take(
     text: &str,
