@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use maxmatch_dict::{Layered, Matches};
+use maxmatch_dict::{Costs, Layered, Matches};
 
 use crate::boundaries::Boundaries;
 use crate::principles::{Decision, Principles, Score};
@@ -15,12 +15,21 @@ use crate::token::Kind;
 /// What scoring looks at: one block and the words found in it.
 #[derive(Clone, Copy)]
 pub(crate) struct Scorer<'a> {
-    pub(crate) layered: &'a Layered,
     pub(crate) block: &'a Block,
     pub(crate) matches: &'a Matches,
+    costs: Costs<'a>,
+    /// What what is no word costs: a Han unit, and any other.
+    unknown: u32,
+    median: u32,
 }
 
-impl Scorer<'_> {
+impl<'a> Scorer<'a> {
+    pub(crate) fn new(layered: &'a Layered, block: &'a Block, matches: &'a Matches) -> Scorer<'a> {
+        let [unknown, median] =
+            [layered.dictionary().unknown_cost(), layered.dictionary().median_cost()].map(u32::from);
+        Scorer { block, matches, costs: layered.costs(), unknown, median }
+    }
+
     /// Whether a token that one of the passes made is a word: then it is the longest that starts or ends there.
     #[inline(always)]
     pub(crate) fn is_word(&self, token: &Range<usize>) -> bool {
@@ -43,18 +52,14 @@ impl Scorer<'_> {
             let is_one_unit = self.block.is_one_unit(&token);
             let is_han = self.block.kind(token.start) == Kind::Unknown;
             if is_one_unit && !is_han {
-                score.cost += u32::from(self.layered.dictionary().median_cost());
+                score.cost += self.median;
                 continue;
             }
             // What a user dictionary has joined is one unit of several characters.
             score.singles += u32::from(token.len() == 1);
-            match self.layered.cost(self.block.codes(&token)).filter(|_| self.is_word(&token)) {
-                Some(cost) => score.cost += u32::from(cost),
-                None => {
-                    score.oov += 1;
-                    score.cost += u32::from(self.layered.dictionary().unknown_cost());
-                }
-            }
+            let cost = if self.is_word(&token) { self.costs.get(self.block.codes(&token)) } else { None };
+            score.oov += u32::from(cost.is_none());
+            score.cost += cost.map_or(self.unknown, u32::from);
         }
         score
     }

@@ -242,7 +242,7 @@ impl Scratch {
             Mode::Bidirectional => {
                 passes::forward(block, matches, longest, *settled, jumps, path);
                 passes::backward(block, matches, longest, *settled, jumps, backward);
-                let scorer = Scorer { layered: segmenter.layered(), block, matches };
+                let scorer = Scorer::new(segmenter.layered(), block, matches);
                 observe(&scorer, Observed::Passes { forward: path, backward, length: *settled });
                 bidirectional::merge(scorer, segmenter.principles(), path, backward, |decided| {
                     observe(&scorer, Observed::Region(decided));

@@ -1,5 +1,6 @@
 //! A dictionary with user dictionaries on it.
 
+mod costs;
 mod folded;
 mod layer;
 #[cfg(test)]
@@ -7,6 +8,7 @@ mod tests;
 
 use std::sync::Arc;
 
+pub use costs::Costs;
 pub use folded::Folded;
 pub use layer::Mark;
 
@@ -15,7 +17,7 @@ use crate::dictionary::{Codes, Dictionary};
 use crate::error::Error;
 use crate::index::{Code, Tables};
 use crate::payload::Fingerprint;
-use crate::scan::{Edges, Matches, Sparse, WordCosts};
+use crate::scan::{Edges, Matches, WordCosts};
 use crate::user::{Content, UserDictionary};
 use crate::words::Word;
 use layer::{Below, Layer};
@@ -388,18 +390,22 @@ impl Layered {
 
     /// What the word with these character codes costs; none if they are no word, or a forbidden one.
     pub fn cost(&self, codes: &[Code]) -> Option<Cost> {
-        let is_in = |words: &Sparse| words.cost(codes);
-        for layer in self.layers.iter().rev() {
-            if let Some(cost) = is_in(&layer.words) {
-                return Some(cost);
-            }
-            if layer.forbidden.as_ref().and_then(is_in).is_some() {
-                return None;
-            }
-        }
-        // A layer may have added codes that the main dictionary does not know.
-        let is_known = |&code: &Code| usize::from(code) < self.main_codes;
-        if self.layers.is_empty() || codes.iter().all(is_known) { self.main.cost(codes) } else { None }
+        self.costs().get(codes)
+    }
+
+    /// What words cost, for asking of many.
+    ///
+    /// ```
+    /// use maxmatch_dict::{Dictionary, Layered};
+    ///
+    /// let main = Dictionary::builder().add("北京", 30, None)?.build()?;
+    /// let layered = Layered::from(&main);
+    /// let (codes, costs) = (['北', '京'].map(|c| layered.codes().get(c)), layered.costs());
+    /// assert_eq!(costs.get(&codes), layered.cost(&codes));
+    /// # Ok::<(), maxmatch_dict::Error>(())
+    /// ```
+    pub fn costs(&self) -> Costs<'_> {
+        Costs::new(self)
     }
 
     /// What is said of a word, and where: by the uppermost layer that says something of it. None if no layer does.
