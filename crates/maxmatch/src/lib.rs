@@ -69,6 +69,7 @@ mod principles;
 mod probe;
 mod rules;
 mod segmenter;
+mod span;
 mod text;
 mod token;
 mod tokens;
@@ -88,6 +89,7 @@ pub use principles::{Decision, ParsePrinciplesError, Principle, Principles, Scor
 pub use probe::Probe;
 pub use rules::{ParseRulesError, Rule, Rules};
 pub use segmenter::{Builder, Mode, ParseModeError, Segmenter};
+pub use span::{Span, Spans};
 pub use text::Text;
 pub use token::{Kind, Token};
 pub use tokens::{Scratch, Tokens};

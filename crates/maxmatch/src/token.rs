@@ -1,5 +1,7 @@
 //! What the caller gets: the tokens.
 
+use crate::span::Span;
+
 /// What a token is.
 ///
 /// A token that is a word of the dictionary is a [`Word`](Kind::Word), whatever its characters are. Every other token
@@ -66,6 +68,22 @@ impl Kind {
         Kind::Mention,
         Kind::Date,
     ];
+
+    /// The kind with this number.
+    #[inline(always)]
+    pub(crate) fn numbered(number: u8) -> Kind {
+        // As many as four bits count, so that nothing is checked for each token.
+        const PADDED: [Kind; 16] = {
+            let mut padded = [Kind::Word; 16];
+            let mut i = 0;
+            while i < Kind::ALL.len() {
+                padded[i] = Kind::ALL[i];
+                i += 1;
+            }
+            padded
+        };
+        PADDED[usize::from(number % 16)]
+    }
 
     /// The kind's name in output formats.
     pub fn name(self) -> &'static str {
@@ -143,5 +161,11 @@ impl<'t, T: ?Sized> Token<'t, T> {
     #[inline]
     pub fn kind(&self) -> Kind {
         self.kind
+    }
+
+    /// The token without its text.
+    #[inline]
+    pub fn span(&self) -> Span {
+        Span::new(self.range(), self.kind)
     }
 }

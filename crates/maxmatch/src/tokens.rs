@@ -7,6 +7,7 @@ use crate::boundaries::Boundaries;
 use crate::lattice::{Graph, Lattice, Link, Prices, Sums, ends_sentence};
 use crate::passes::{self, Jumps};
 use crate::segmenter::{Mode, Segmenter};
+use crate::span::Spans;
 use crate::text::{Block, End, Marks, ReadBuffers, Reader, Text};
 use crate::token::{Kind, Token};
 use crate::{full, mmseg, unigram};
@@ -43,8 +44,6 @@ pub struct Scratch {
     sums: Sums,
     /// The tokens of the block.
     found: Vec<Found>,
-    /// By token, and for the end: where it begins, in bytes from the block's beginning. Empty unless tokens overlap.
-    starts: Vec<u32>,
     /// How many characters of the block are segmented.
     settled: usize,
 }
@@ -72,9 +71,11 @@ impl Wanted {
 
 /// A token of a block.
 #[derive(Debug, Clone, Copy, Default)]
-struct Found {
+pub(crate) struct Found {
     /// Its length in bytes.
     length: u32,
+    /// How far behind its beginning the next one begins, in bytes: at its end, unless tokens overlap.
+    step: u32,
     /// The number of its [`Kind`].
     kind: u8,
 }
@@ -131,10 +132,9 @@ impl<'t, T: Text + ?Sized> Iterator for Tokens<'_, 't, T> {
         if self.next == self.scratch.get().found.len() && !self.next_block() {
             return None;
         }
-        let scratch = self.scratch.get();
-        let (found, step) = (scratch.found[self.next], scratch.step(self.next));
+        let found = self.scratch.get().found[self.next];
         self.next += 1;
-        Some(found.take(step, &mut self.rest, &mut self.start))
+        Some(found.take(&mut self.rest, &mut self.start))
     }
 
     /// Block by block, without asking for each token whether there is one more.
@@ -142,10 +142,8 @@ impl<'t, T: Text + ?Sized> Iterator for Tokens<'_, 't, T> {
     fn fold<A, F: FnMut(A, Token<'t, T>) -> A>(mut self, mut accumulated: A, mut f: F) -> A {
         loop {
             let (mut rest, mut start) = (self.rest, self.start);
-            let scratch = &*self.scratch.get();
-            // One loop for tokens that overlap too: what is called in one place is inlined.
-            for (&found, token) in scratch.found[self.next..].iter().zip(self.next..) {
-                accumulated = f(accumulated, found.take(scratch.step(token), &mut rest, &mut start));
+            for &found in &self.scratch.get().found[self.next..] {
+                accumulated = f(accumulated, found.take(&mut rest, &mut start));
             }
             (self.rest, self.start) = (rest, start);
             if !self.next_block() {
@@ -158,6 +156,33 @@ impl<'t, T: Text + ?Sized> Iterator for Tokens<'_, 't, T> {
 impl<T: Text + ?Sized> std::iter::FusedIterator for Tokens<'_, '_, T> {}
 
 impl<T: Text + ?Sized> Tokens<'_, '_, T> {
+    /// Where the next tokens are, some hundreds as a rule; none at the end of the text. They count as taken: what the iterator
+    /// gives comes after them. Going over spans takes less time than going over tokens, whose texts are sliced one by one.
+    ///
+    /// ```
+    /// use maxmatch::{Dictionary, Segmenter};
+    ///
+    /// let segmenter = Segmenter::new(&Dictionary::builder().add("北京", 1, None)?.build()?);
+    /// let text = "我在北京";
+    /// let (mut tokens, mut words) = (segmenter.segment(text), Vec::new());
+    /// while let Some(spans) = tokens.next_spans() {
+    ///     words.extend(spans.map(|span| &text[span.range()]));
+    /// }
+    /// assert_eq!(words, ["我", "在", "北京"]);
+    /// # Ok::<(), maxmatch::Error>(())
+    /// ```
+    pub fn next_spans(&mut self) -> Option<Spans<'_>> {
+        if self.next == self.scratch.get().found.len() && !self.next_block() {
+            return None;
+        }
+        let scratch = self.scratch.get();
+        let (from, start) = (self.next, self.start);
+        self.next = scratch.found.len();
+        self.start = scratch.block.byte(scratch.settled);
+        self.rest = self.rest.divide(self.start - start).1;
+        Some(Spans::new(&scratch.found[from..], start))
+    }
+
     /// Goes on to the tokens of the next block. False if there is none.
     fn next_block(&mut self) -> bool {
         self.next = 0;
@@ -166,24 +191,38 @@ impl<T: Text + ?Sized> Tokens<'_, '_, T> {
 }
 
 impl Found {
+    /// A token that the next one follows. `unit` is what it is if it is no word.
     #[inline(always)]
     fn new(is_word: bool, length: u32, unit: u8) -> Found {
         const { assert!(Kind::Word as u8 == 0) };
-        Found { length, kind: unit & u8::from(is_word).wrapping_sub(1) }
+        Found { length, step: length, kind: unit & u8::from(is_word).wrapping_sub(1) }
     }
 
-    /// The token, which is taken from the beginning of `rest`; `start` is where that is in the text, in bytes. The next
-    /// one begins where it ends, or a step behind its beginning.
+    /// The token, which is taken from the beginning of `rest`; `start` is where that is in the text, in bytes. Both go on to
+    /// where the next one begins.
     #[inline(always)]
-    fn take<'t, T: Text + ?Sized>(self, step: Option<u32>, rest: &mut &'t T, start: &mut usize) -> Token<'t, T> {
-        let length = self.length as usize;
-        let (text, after) = rest.divide(length);
+    fn take<'t, T: Text + ?Sized>(self, rest: &mut &'t T, start: &mut usize) -> Token<'t, T> {
+        let (text, after) = rest.divide(self.length());
         let from = *start;
-        (*rest, *start) = match step.map(|step| step as usize) {
-            None => (after, from + length),
-            Some(step) => (rest.divide(step).1, from + step),
-        };
-        Token::new(text, from..from + length, Kind::ALL[usize::from(self.kind)])
+        *rest = if self.step == self.length { after } else { rest.divide(self.step()).1 };
+        *start = from + self.step();
+        Token::new(text, from..from + self.length(), self.kind())
+    }
+
+    #[inline(always)]
+    pub(crate) fn step(self) -> usize {
+        self.step as usize
+    }
+
+    /// Its length in bytes.
+    #[inline(always)]
+    pub(crate) fn length(self) -> usize {
+        self.length as usize
+    }
+
+    #[inline(always)]
+    pub(crate) fn kind(self) -> Kind {
+        Kind::numbered(self.kind)
     }
 }
 
@@ -193,14 +232,7 @@ impl Scratch {
         self.block.restart(0);
         self.reading.restart();
         self.found.clear();
-        self.starts.clear();
         self.settled = 0;
-    }
-
-    /// How far behind the beginning of a token the next one begins, in bytes, if not at its end.
-    #[inline(always)]
-    fn step(&self, token: usize) -> Option<u32> {
-        Some(self.starts.get(token + 1)? - self.starts[token])
     }
 
     /// Segments the next block. False at the end of the text. In bidirectional mode, `observe` sees the block's scratch
@@ -232,7 +264,6 @@ impl Scratch {
             graph,
             sums,
             found,
-            starts,
             settled,
             ..
         } = self;
@@ -271,7 +302,7 @@ impl Scratch {
                 }
             }
             Mode::Full => {
-                collect_all(block, edges, *settled, found, starts);
+                collect_all(block, edges, *settled, found);
                 return true;
             }
         }
@@ -481,15 +512,20 @@ fn collect_back(block: &Block, lattice: &Lattice, length: usize, found: &mut Vec
 
 /// All words of the first `length` characters, and the units in none.
 #[inline(never)]
-fn collect_all(block: &Block, edges: &Edges, length: usize, found: &mut Vec<Found>, starts: &mut Vec<u32>) {
+fn collect_all(block: &Block, edges: &Edges, length: usize, found: &mut Vec<Found>) {
     let (offsets, kinds) = (block.offsets(), block.kinds());
     found.clear();
-    starts.clear();
+    let mut last = 0;
+    let mut step_to = |found: &mut Vec<Found>, start: usize| {
+        if let Some(before) = found.last_mut() {
+            before.step = offsets[start] - offsets[std::mem::replace(&mut last, start)];
+        }
+    };
     full::each(block, edges, length, |start, end, is_word| {
+        step_to(found, start);
         found.push(Found::new(is_word, offsets[end] - offsets[start], kinds[start]));
-        starts.push(offsets[start]);
     });
-    starts.push(offsets[length]);
+    step_to(found, length);
 }
 
 /// What happens while a block is segmented in bidirectional mode.

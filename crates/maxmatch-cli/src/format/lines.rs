@@ -1,10 +1,10 @@
 //! The formats in which a line of text is a line of output: text, slash and BIES.
 
-use maxmatch::{Kind, Token};
+use maxmatch::Kind;
 
 use super::append::Constant;
 use super::sink::Sink;
-use super::{Style, is_line_end};
+use super::{Piece, Style};
 
 /// Words parted by a separator; none beside what is seen as a gap already.
 #[derive(Debug)]
@@ -15,9 +15,9 @@ pub(super) struct Text {
 
 /// Whether a token is white space that parts words. Controls and format characters are of the same kind and part
 /// nothing.
-fn is_gap(token: &Token<'_, [u8]>) -> bool {
+fn is_gap(piece: Piece<'_>) -> bool {
     let parts = |c: char| c.is_whitespace() || c == '\u{FEFF}';
-    token.kind() == Kind::Whitespace && std::str::from_utf8(token.text()).is_ok_and(|text| text.chars().all(parts))
+    piece.kind() == Kind::Whitespace && std::str::from_utf8(piece.text()).is_ok_and(|text| text.chars().all(parts))
 }
 
 impl Text {
@@ -28,12 +28,12 @@ impl Text {
 
 impl Style for Text {
     #[inline(always)]
-    fn token<S: Sink>(&mut self, token: &Token<'_, [u8]>, sink: &mut S) {
-        let is_word = !is_gap(token);
+    fn token<S: Sink>(&mut self, piece: Piece<'_>, sink: &mut S) {
+        let is_word = !is_gap(piece);
         if self.is_after_word && is_word {
-            self.separator.append(sink.output());
+            sink.constant(&self.separator);
         }
-        sink.text(token.range());
+        sink.text(piece.range());
         self.is_after_word = is_word;
     }
 
@@ -50,16 +50,16 @@ pub(super) struct Slash {
 }
 
 impl Style for Slash {
-    fn token<S: Sink>(&mut self, token: &Token<'_, [u8]>, sink: &mut S) {
-        if is_line_end(token) {
-            sink.text(token.range());
+    fn token<S: Sink>(&mut self, piece: Piece<'_>, sink: &mut S) {
+        if piece.is_line_end() {
+            sink.text(piece.range());
             self.is_in_line = false;
             return;
         }
         if std::mem::replace(&mut self.is_in_line, true) {
             sink.ascii(b"/");
         }
-        sink.escaped(token.text(), token.range().start, b'/');
+        sink.escaped(piece.text(), piece.range().start, b'/');
     }
 }
 
@@ -85,10 +85,10 @@ impl Bies {
 }
 
 impl Style for Bies {
-    fn token<S: Sink>(&mut self, token: &Token<'_, [u8]>, sink: &mut S) {
-        let (bytes, begin) = (token.text(), token.range().start);
-        if is_line_end(token) {
-            sink.text(token.range());
+    fn token<S: Sink>(&mut self, piece: Piece<'_>, sink: &mut S) {
+        let (bytes, begin) = (piece.text(), piece.range().start);
+        if piece.is_line_end() {
+            sink.text(piece.range());
             self.is_in_line = false;
             return;
         }

@@ -8,12 +8,14 @@ mod sink;
 mod spots;
 
 use std::fmt;
+use std::ops::Range;
 
 use clap::ValueEnum;
 use encoding_rs::{Encoding, UTF_8};
-use maxmatch::{Kind, Token, Tokens, WeighedToken};
+use maxmatch::{Kind, Span, Token, Tokens, WeighedToken};
 
 use crate::encoding::{Passage, append_ascii};
+use append::{EMPTY, Output, Room};
 pub use readings::Readings;
 use sink::{Decoded, Plain, Sink};
 pub use spots::Spots;
@@ -90,6 +92,7 @@ pub enum Form {
 #[derive(Debug)]
 pub struct Writer {
     style: Box<dyn AnyStyle>,
+    room: Box<Room>,
     base: u64,
     output: Form,
     offsets: Form,
@@ -119,7 +122,7 @@ impl Writer {
             Format::Mecab => Box::<records::Mecab>::default(),
             Format::Bies => Box::<lines::Bies>::default(),
         };
-        Writer { style, base, output: Form::Utf8, offsets: Form::Utf8, encoding: UTF_8 }
+        Writer { style, room: Box::new(EMPTY), base, output: Form::Utf8, offsets: Form::Utf8, encoding: UTF_8 }
     }
 
     /// Writes the bytes that passages have in the input, which is in this encoding, and so is the separator then. Not for
@@ -161,9 +164,10 @@ impl Writer {
     fn write_here(&mut self, passage: &Passage, items: Items<'_, '_, '_>, output: &mut Vec<u8>) -> Written {
         let base = self.base;
         if !passage.is_decoded() {
-            return self.style.write(Plain { text: passage.text(), base, output }, items);
+            return self.style.write(passage.text(), base, &mut self.room, output, items);
         }
-        self.style.write_decoded(Decoded::new(passage, base, self.output, self.offsets, output), items)
+        let sink = Decoded::new(passage, base, self.output, self.offsets, output);
+        self.style.write_decoded(sink, passage.text(), items)
     }
 
     /// Goes on to a place of the passage, from its beginning.
@@ -189,26 +193,53 @@ enum Items<'i, 's, 't> {
     Reading(&'i [Token<'t, [u8]>]),
 }
 
+/// A token of a passage: where it is, and the passage's text.
+#[derive(Clone, Copy)]
+struct Piece<'t> {
+    passage: &'t [u8],
+    span: Span,
+}
+
+impl<'t> Piece<'t> {
+    #[inline(always)]
+    fn text(&self) -> &'t [u8] {
+        &self.passage[self.range()]
+    }
+
+    #[inline(always)]
+    fn range(&self) -> Range<usize> {
+        self.span.range()
+    }
+
+    #[inline(always)]
+    fn kind(&self) -> Kind {
+        self.span.kind()
+    }
+
+    /// Whether the token ends its line. The CR of a CR LF is in the same token.
+    fn is_line_end(&self) -> bool {
+        self.text().last() == Some(&b'\n')
+    }
+}
+
 impl Written {
     /// And a token more.
     #[inline(always)]
-    fn and(self, token: &Token<'_, [u8]>) -> Written {
+    fn add(&mut self, piece: Piece<'_>) {
         // Words may overlap: the last one need not reach furthest.
-        Written {
-            length: self.length.max(token.range().end),
-            has_invalid: self.has_invalid | (token.kind() == Kind::Invalid),
-        }
+        self.length = self.length.max(piece.range().end);
+        self.has_invalid |= piece.kind() == Kind::Invalid;
     }
 }
 
 /// One format.
 trait Style: fmt::Debug + Send {
     /// Writes a token.
-    fn token<S: Sink>(&mut self, token: &Token<'_, [u8]>, sink: &mut S);
+    fn token<S: Sink>(&mut self, piece: Piece<'_>, sink: &mut S);
 
     /// Writes a token and how sure it is, if the format has fields for tokens.
-    fn weighed<S: Sink>(&mut self, token: &WeighedToken<'_, [u8]>, sink: &mut S) {
-        self.token(&token.token, sink);
+    fn weighed<S: Sink>(&mut self, piece: Piece<'_>, _margin: Option<u32>, sink: &mut S) {
+        self.token(piece, sink);
     }
 
     /// What ends a record of the line, if one was begun.
@@ -217,50 +248,74 @@ trait Style: fmt::Debug + Send {
     }
 
     /// Writes the tokens.
-    fn all<S: Sink>(&mut self, mut sink: S, items: Items<'_, '_, '_>) -> Written {
+    fn all<S: Sink>(&mut self, mut sink: S, passage: &[u8], items: Items<'_, '_, '_>) -> Written {
+        let mut written = Written::default();
+        let mut next = |span| {
+            let piece = Piece { passage, span };
+            written.add(piece);
+            piece
+        };
         match items {
-            // A closure of its own, to be inlined: this is what is mostly done.
-            Items::Tokens(tokens) => tokens.fold(Written::default(), |written, token| {
-                sink.enter(&token);
-                self.token(&token, &mut sink);
-                written.and(&token)
-            }),
-            Items::Reading(tokens) => tokens.iter().fold(Written::default(), |written, token| {
-                sink.enter(token);
-                self.token(token, &mut sink);
-                written.and(token)
-            }),
-            Items::Weighed(tokens) => tokens.iter().fold(Written::default(), |written, next| {
-                sink.enter(&next.token);
-                self.weighed(next, &mut sink);
-                written.and(&next.token)
-            }),
+            Items::Tokens(mut tokens) => {
+                while let Some(spans) = tokens.next_spans() {
+                    for span in spans {
+                        let piece = next(span);
+                        sink.enter(piece);
+                        self.token(piece, &mut sink);
+                    }
+                }
+            }
+            Items::Reading(tokens) => {
+                for token in tokens {
+                    let piece = next(token.span());
+                    sink.enter(piece);
+                    self.token(piece, &mut sink);
+                }
+            }
+            Items::Weighed(tokens) => {
+                for weighed in tokens {
+                    let piece = next(weighed.token.span());
+                    sink.enter(piece);
+                    self.weighed(piece, weighed.margin, &mut sink);
+                }
+            }
         }
+        written
     }
 }
 
 /// A format that is chosen once a passage, not once a token.
 trait AnyStyle: fmt::Debug + Send {
-    fn write(&mut self, sink: Plain<'_>, items: Items<'_, '_, '_>) -> Written;
-    fn write_decoded(&mut self, sink: Decoded<'_>, items: Items<'_, '_, '_>) -> Written;
+    fn write(
+        &mut self,
+        passage: &[u8],
+        base: u64,
+        room: &mut Room,
+        output: &mut Vec<u8>,
+        items: Items<'_, '_, '_>,
+    ) -> Written;
+    fn write_decoded(&mut self, sink: Decoded<'_>, passage: &[u8], items: Items<'_, '_, '_>) -> Written;
     fn end(&mut self) -> &'static [u8];
 }
 
 impl<S: Style> AnyStyle for S {
-    fn write(&mut self, sink: Plain<'_>, items: Items<'_, '_, '_>) -> Written {
-        self.all(sink, items)
+    fn write(
+        &mut self,
+        passage: &[u8],
+        base: u64,
+        room: &mut Room,
+        output: &mut Vec<u8>,
+        items: Items<'_, '_, '_>,
+    ) -> Written {
+        // Made here, where all that is done with it is seen, so that it is in registers.
+        self.all(Plain { text: passage, base, output: Output::new(room, output) }, passage, items)
     }
 
-    fn write_decoded(&mut self, sink: Decoded<'_>, items: Items<'_, '_, '_>) -> Written {
-        self.all(sink, items)
+    fn write_decoded(&mut self, sink: Decoded<'_>, passage: &[u8], items: Items<'_, '_, '_>) -> Written {
+        self.all(sink, passage, items)
     }
 
     fn end(&mut self) -> &'static [u8] {
         Style::end(self)
     }
-}
-
-/// Whether the token ends its line. The CR of a CR LF is in the same token.
-fn is_line_end(token: &Token<'_, [u8]>) -> bool {
-    token.text().last() == Some(&b'\n')
 }

@@ -2,10 +2,9 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use maxmatch::{Token, WeighedToken};
 
 use super::sink::Sink;
-use super::{Style, is_line_end};
+use super::{Piece, Style};
 use crate::bits::bits;
 
 /// A token a line.
@@ -13,31 +12,31 @@ use crate::bits::bits;
 pub(super) struct Lines;
 
 impl Style for Lines {
-    fn token<S: Sink>(&mut self, token: &Token<'_, [u8]>, sink: &mut S) {
-        if is_line_end(token) {
-            sink.text(token.range());
+    fn token<S: Sink>(&mut self, piece: Piece<'_>, sink: &mut S) {
+        if piece.is_line_end() {
+            sink.text(piece.range());
             return;
         }
-        sink.escaped(token.text(), token.range().start, b'\n');
+        sink.escaped(piece.text(), piece.range().start, b'\n');
         sink.ascii(b"\n");
     }
 }
 
 /// The fields of a token: text, tab, kind, first byte, last byte + 1.
-fn fields<S: Sink>(token: &Token<'_, [u8]>, delimiter: &[u8], sink: &mut S) {
-    sink.escaped(token.text(), token.range().start, b'\t');
+fn fields<S: Sink>(piece: Piece<'_>, delimiter: &[u8], sink: &mut S) {
+    sink.escaped(piece.text(), piece.range().start, b'\t');
     sink.ascii(b"\t");
-    sink.ascii(token.kind().name().as_bytes());
-    for byte in sink.offsets(token) {
+    sink.ascii(piece.kind().name().as_bytes());
+    for byte in sink.offsets(piece) {
         sink.ascii(delimiter);
         sink.number(byte);
     }
 }
 
 /// A further field: how sure a token is, in bits. What all segmentations have is infinitely sure, which is sorted as such.
-fn margin<S: Sink>(token: &WeighedToken<'_, [u8]>, delimiter: &[u8], sink: &mut S) {
+fn write_margin<S: Sink>(margin: Option<u32>, delimiter: &[u8], sink: &mut S) {
     sink.ascii(delimiter);
-    let margin = token.margin.map_or(f64::INFINITY, bits);
+    let margin = margin.map_or(f64::INFINITY, bits);
     sink.ascii(format!("{margin:.2}").as_bytes());
 }
 
@@ -46,35 +45,35 @@ fn margin<S: Sink>(token: &WeighedToken<'_, [u8]>, delimiter: &[u8], sink: &mut 
 pub(super) struct Tsv;
 
 impl Style for Tsv {
-    fn token<S: Sink>(&mut self, token: &Token<'_, [u8]>, sink: &mut S) {
-        fields(token, b"\t", sink);
+    fn token<S: Sink>(&mut self, piece: Piece<'_>, sink: &mut S) {
+        fields(piece, b"\t", sink);
         sink.ascii(b"\n");
     }
 
-    fn weighed<S: Sink>(&mut self, token: &WeighedToken<'_, [u8]>, sink: &mut S) {
-        fields(&token.token, b"\t", sink);
-        margin(token, b"\t", sink);
+    fn weighed<S: Sink>(&mut self, piece: Piece<'_>, margin: Option<u32>, sink: &mut S) {
+        fields(piece, b"\t", sink);
+        write_margin(margin, b"\t", sink);
         sink.ascii(b"\n");
     }
 }
 
 /// The members of a token's object.
-fn members<S: Sink>(token: &Token<'_, [u8]>, sink: &mut S) {
-    match std::str::from_utf8(token.text()) {
+fn members<S: Sink>(piece: Piece<'_>, sink: &mut S) {
+    match std::str::from_utf8(piece.text()) {
         Ok(text) => {
             sink.ascii(b"\"text\":");
-            serde_json::to_writer(sink.output(), text).expect("a vector takes everything");
+            serde_json::to_writer(sink.utf8(), text).expect("a vector takes everything");
         }
         Err(_) => {
             sink.ascii(b"\"base64\":\"");
-            let base64 = STANDARD.encode(sink.undecodable(token));
+            let base64 = STANDARD.encode(sink.undecodable(piece));
             sink.ascii(base64.as_bytes());
             sink.ascii(b"\"");
         }
     }
     sink.ascii(b",\"kind\":\"");
-    sink.ascii(token.kind().name().as_bytes());
-    let [start, end] = sink.offsets(token);
+    sink.ascii(piece.kind().name().as_bytes());
+    let [start, end] = sink.offsets(piece);
     sink.ascii(b"\",\"start\":");
     sink.number(start);
     sink.ascii(b",\"end\":");
@@ -89,32 +88,32 @@ pub(super) struct Jsonl {
 
 impl Jsonl {
     /// Writes a token, which may have more members.
-    fn object<S: Sink>(&mut self, token: &Token<'_, [u8]>, more: impl FnOnce(&mut S), sink: &mut S) {
+    fn object<S: Sink>(&mut self, piece: Piece<'_>, more: impl FnOnce(&mut S), sink: &mut S) {
         let is_first = !std::mem::replace(&mut self.is_in_line, true);
         if is_first {
             sink.ascii(b"{\"tokens\":[");
         }
-        if is_line_end(token) {
+        if piece.is_line_end() {
             return sink.ascii(self.end());
         }
         sink.ascii(if is_first { b"{" } else { b",{" });
-        members(token, sink);
+        members(piece, sink);
         more(sink);
         sink.ascii(b"}");
     }
 }
 
 impl Style for Jsonl {
-    fn token<S: Sink>(&mut self, token: &Token<'_, [u8]>, sink: &mut S) {
-        self.object(token, |_| (), sink);
+    fn token<S: Sink>(&mut self, piece: Piece<'_>, sink: &mut S) {
+        self.object(piece, |_| (), sink);
     }
 
-    fn weighed<S: Sink>(&mut self, token: &WeighedToken<'_, [u8]>, sink: &mut S) {
-        let margin = |sink: &mut S| {
+    fn weighed<S: Sink>(&mut self, piece: Piece<'_>, margin: Option<u32>, sink: &mut S) {
+        let member = |sink: &mut S| {
             sink.ascii(b",\"margin\":");
-            serde_json::to_writer(sink.output(), &token.margin.map(bits)).expect("a vector takes everything");
+            serde_json::to_writer(sink.utf8(), &margin.map(bits)).expect("a vector takes everything");
         };
-        self.object(&token.token, margin, sink);
+        self.object(piece, member, sink);
     }
 
     fn end(&mut self) -> &'static [u8] {
@@ -129,9 +128,9 @@ pub(super) struct Objects {
 }
 
 impl Style for Objects {
-    fn token<S: Sink>(&mut self, token: &Token<'_, [u8]>, sink: &mut S) {
+    fn token<S: Sink>(&mut self, piece: Piece<'_>, sink: &mut S) {
         sink.ascii(if std::mem::replace(&mut self.is_behind_one, true) { b",{" } else { b"{" });
-        members(token, sink);
+        members(piece, sink);
         sink.ascii(b"}");
     }
 
@@ -149,24 +148,24 @@ pub(super) struct Mecab {
 
 impl Mecab {
     /// Writes a token, which may have more fields.
-    fn record<S: Sink>(&mut self, token: &Token<'_, [u8]>, more: impl FnOnce(&mut S), sink: &mut S) {
+    fn record<S: Sink>(&mut self, piece: Piece<'_>, more: impl FnOnce(&mut S), sink: &mut S) {
         self.is_in_line = true;
-        if is_line_end(token) {
+        if piece.is_line_end() {
             return sink.ascii(self.end());
         }
-        fields(token, b",", sink);
+        fields(piece, b",", sink);
         more(sink);
         sink.ascii(b"\n");
     }
 }
 
 impl Style for Mecab {
-    fn token<S: Sink>(&mut self, token: &Token<'_, [u8]>, sink: &mut S) {
-        self.record(token, |_| (), sink);
+    fn token<S: Sink>(&mut self, piece: Piece<'_>, sink: &mut S) {
+        self.record(piece, |_| (), sink);
     }
 
-    fn weighed<S: Sink>(&mut self, token: &WeighedToken<'_, [u8]>, sink: &mut S) {
-        self.record(&token.token, |sink| margin(token, b",", sink), sink);
+    fn weighed<S: Sink>(&mut self, piece: Piece<'_>, margin: Option<u32>, sink: &mut S) {
+        self.record(piece, |sink| write_margin(margin, b",", sink), sink);
     }
 
     fn end(&mut self) -> &'static [u8] {

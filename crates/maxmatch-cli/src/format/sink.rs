@@ -3,15 +3,14 @@
 use std::ops::Range;
 
 use encoding_rs::Encoding;
-use maxmatch::Token;
 
-use super::Form;
-use super::append::append;
+use super::append::{Constant, Output};
+use super::{Form, Piece};
 use crate::encoding::{Passage, UNDECODABLE, Walk, append_ascii};
 
 pub(super) trait Sink {
-    /// Comes to the next token.
-    fn enter(&mut self, token: &Token<'_, [u8]>);
+    /// Comes to the next piece.
+    fn enter(&mut self, piece: Piece<'_>);
 
     /// Appends what a format says.
     fn ascii(&mut self, text: &[u8]);
@@ -20,13 +19,16 @@ pub(super) trait Sink {
     fn text(&mut self, range: Range<usize>);
 
     /// The first byte of the token and the one after its last, as they are counted.
-    fn offsets(&self, token: &Token<'_, [u8]>) -> [u64; 2];
+    fn offsets(&self, piece: Piece<'_>) -> [u64; 2];
 
-    /// The bytes of an invalid token.
-    fn undecodable<'a>(&'a self, token: &Token<'a, [u8]>) -> &'a [u8];
+    /// The bytes of an invalid piece.
+    fn undecodable<'a>(&'a self, piece: Piece<'a>) -> &'a [u8];
 
-    /// For what is in the encoding of the output already.
-    fn output(&mut self) -> &mut Vec<u8>;
+    /// Appends what is in the encoding of the output already.
+    fn constant(&mut self, constant: &Constant);
+
+    /// The output, for what is written in UTF-8 alone.
+    fn utf8(&mut self) -> &mut Vec<u8>;
 
     /// Appends a number in decimal.
     fn number(&mut self, number: u64) {
@@ -59,36 +61,41 @@ pub(super) struct Plain<'a> {
     pub(super) text: &'a [u8],
     /// How many bytes came before.
     pub(super) base: u64,
-    pub(super) output: &'a mut Vec<u8>,
+    pub(super) output: Output<'a>,
 }
 
 impl Sink for Plain<'_> {
     #[inline(always)]
-    fn enter(&mut self, _: &Token<'_, [u8]>) {}
+    fn enter(&mut self, _: Piece<'_>) {}
 
     #[inline(always)]
     fn ascii(&mut self, text: &[u8]) {
-        self.output.extend_from_slice(text);
+        self.output.all(text);
     }
 
     #[inline(always)]
     fn text(&mut self, range: Range<usize>) {
-        append(&self.text[range.start..], range.end - range.start, self.output);
+        self.output.piece(&self.text[range.start..], range.end - range.start);
     }
 
     #[inline(always)]
-    fn offsets(&self, token: &Token<'_, [u8]>) -> [u64; 2] {
-        let range = token.range();
+    fn offsets(&self, piece: Piece<'_>) -> [u64; 2] {
+        let range = piece.range();
         [range.start, range.end].map(|byte| self.base + byte as u64)
     }
 
-    fn undecodable<'a>(&'a self, token: &Token<'a, [u8]>) -> &'a [u8] {
-        token.text()
+    fn undecodable<'a>(&'a self, piece: Piece<'a>) -> &'a [u8] {
+        piece.text()
     }
 
     #[inline(always)]
-    fn output(&mut self) -> &mut Vec<u8> {
-        self.output
+    fn constant(&mut self, constant: &Constant) {
+        constant.append(&mut self.output);
+    }
+
+    #[inline(always)]
+    fn utf8(&mut self) -> &mut Vec<u8> {
+        self.output.whole()
     }
 }
 
@@ -105,7 +112,7 @@ pub(super) struct Decoded<'a> {
     /// At the token's beginning, and at its end.
     begin: Walk<'a>,
     end: Walk<'a>,
-    /// Within the token.
+    /// Within the piece.
     inner: Walk<'a>,
 }
 
@@ -138,9 +145,9 @@ impl<'a> Decoded<'a> {
 }
 
 impl Sink for Decoded<'_> {
-    fn enter(&mut self, token: &Token<'_, [u8]>) {
+    fn enter(&mut self, piece: Piece<'_>) {
         if self.form == Form::Source || self.offsets == Form::Source {
-            let Range { start, end } = token.range();
+            let Range { start, end } = piece.range();
             // Most tokens begin where the one before ends. Words may overlap, but none begins before the one before it.
             if self.end.place() == start {
                 self.begin = self.end.clone();
@@ -169,19 +176,23 @@ impl Sink for Decoded<'_> {
         }
     }
 
-    fn offsets(&self, token: &Token<'_, [u8]>) -> [u64; 2] {
+    fn offsets(&self, piece: Piece<'_>) -> [u64; 2] {
         let range = match self.offsets {
-            Form::Utf8 => token.range(),
+            Form::Utf8 => piece.range(),
             Form::Source => self.bytes.clone(),
         };
         [range.start, range.end].map(|byte| self.base + byte as u64)
     }
 
-    fn undecodable<'a>(&'a self, token: &Token<'a, [u8]>) -> &'a [u8] {
-        self.passage.undecodable(token.range().start, token.range().end)
+    fn undecodable<'a>(&'a self, piece: Piece<'a>) -> &'a [u8] {
+        self.passage.undecodable(piece.range().start, piece.range().end)
     }
 
-    fn output(&mut self) -> &mut Vec<u8> {
+    fn constant(&mut self, constant: &Constant) {
+        self.output.extend_from_slice(constant.text());
+    }
+
+    fn utf8(&mut self) -> &mut Vec<u8> {
         self.output
     }
 }

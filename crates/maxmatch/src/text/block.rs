@@ -256,7 +256,7 @@ impl Block {
     /// What the unit that begins at `position` is.
     #[inline(always)]
     pub(crate) fn kind(&self, position: usize) -> Kind {
-        Kind::ALL[usize::from(self.kinds[position])]
+        Kind::numbered(self.kinds[position])
     }
 
     /// Whether the range, which begins and ends between units, is a single one.
