@@ -4,9 +4,12 @@
 //! them, in the dictionary and in the text.
 
 mod han;
+mod numbers;
 mod tables;
 
 use unicode_segmentation::UnicodeSegmentation;
+
+pub(crate) use numbers::Numbers;
 
 /// Whether a character counts as a part of the one before it: Grapheme_Cluster_Break is Extend, ZWJ or SpacingMark
 /// (UAX #29).
