@@ -1,8 +1,8 @@
 //! The section of the file: how often characters stand in which place of how many words.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
-use crate::characters;
+use crate::characters::{self, Numbers};
 use crate::error::Error;
 use crate::format::{u32_at, u64_at};
 
@@ -37,31 +37,43 @@ impl Counts {
     /// Counts words with their frequencies and tags, in any order; none where there is nothing to count.
     pub(crate) fn new<'w>(words: impl Iterator<Item = (&'w str, u32, Option<&'w str>)>) -> Option<Counts> {
         let is_han = |word: &[char]| word.len() > 1 && word.iter().all(|&c| characters::is_han(c));
-        let words = words.map(|(word, frequency, tag)| (characters::of(word).collect(), frequency, tag));
-        let words: Vec<(Vec<char>, u32, Option<&str>)> =
-            words.filter(|(word, ..): &(Vec<char>, _, _)| is_han(word)).collect();
+        let (mut han, mut places) = (Vec::new(), Vec::new());
+        for (word, frequency, tag) in words {
+            let start = han.len();
+            han.extend(characters::of(word));
+            match is_han(&han[start..]) {
+                true => places.push((start..han.len(), frequency, tag)),
+                false => han.truncate(start),
+            }
+        }
+        let words: Vec<(&[char], u32, Option<&str>)> =
+            places.into_iter().map(|(place, frequency, tag)| (&han[place], frequency, tag)).collect();
         let mut counts = Counts { frequency: 0, lengths: [0; 3], transliterated: (0, 0), characters: Vec::new() };
-        let mut characters: BTreeMap<char, [u32; COUNTS]> = BTreeMap::new();
+        let (mut numbers, mut by_number) = (Numbers::new(), Vec::new());
+        let mut count = |c, place: usize| {
+            let number = numbers.number(c);
+            if number == by_number.len() {
+                by_number.push([0; COUNTS]);
+            }
+            by_number[number][place] += 1;
+        };
         for &i in &transliterated(&words) {
             let (word, frequency, _) = &words[i];
             counts.transliterated.0 += u64::from(*frequency) + 1;
             counts.transliterated.1 += 1;
-            word.iter().for_each(|&c| characters.entry(c).or_default()[PLACES] += 1);
+            word.iter().for_each(|&c| count(c, PLACES));
         }
-        let is_short = |(word, ..): &&(Vec<char>, _, _)| LENGTHS.contains(&word.len());
-        let mut short: Vec<(u32, &[char])> =
-            words.iter().filter(is_short).map(|(word, frequency, _)| (*frequency, &**word)).collect();
-        short.sort_unstable();
-        let median = short.get(short.len().checked_sub(1)? / 2)?.0;
-        short.truncate(short.partition_point(|word| word.0 <= median));
-        for (frequency, word) in &short {
+        let short = words.iter().filter(|(word, ..)| LENGTHS.contains(&word.len()));
+        let mut frequencies: Vec<u32> = short.clone().map(|(_, frequency, _)| *frequency).collect();
+        let middle = frequencies.len().checked_sub(1)? / 2;
+        let median = *frequencies.select_nth_unstable(middle).1;
+        for (word, frequency, _) in short.filter(|(_, frequency, _)| *frequency <= median) {
             counts.frequency += u64::from(*frequency) + 1;
             counts.lengths[word.len() - LENGTHS[0]] += 1;
-            for (&c, place) in word.iter().zip(first_place(word.len())..) {
-                characters.entry(c).or_default()[place] += 1;
-            }
+            word.iter().zip(first_place(word.len())..).for_each(|(&c, place)| count(c, place));
         }
-        counts.characters.extend(characters);
+        counts.characters.extend(numbers.characters().iter().copied().zip(by_number));
+        counts.characters.sort_unstable_by_key(|&(c, _)| c);
         Some(counts)
     }
 
@@ -118,18 +130,18 @@ impl Counts {
 
 /// Which words of Han characters are transliterated names: those with a tag that says so. A list without such tags gives itself
 /// away: words of five and more characters in which no other word stands are put together by sound.
-fn transliterated(words: &[(Vec<char>, u32, Option<&str>)]) -> Vec<usize> {
+fn transliterated(words: &[(&[char], u32, Option<&str>)]) -> Vec<usize> {
     let is_tagged = |i: &usize| words[*i].2.is_some_and(|tag| TRANSLITERATED.contains(&tag));
     let tagged: Vec<usize> = (0..words.len()).filter(is_tagged).collect();
     if !tagged.is_empty() {
         return tagged;
     }
-    let all: HashSet<&[char]> = words.iter().map(|(word, ..)| &**word).collect();
+    let all: HashSet<&[char]> = words.iter().map(|(word, ..)| *word).collect();
     let is_simple = |word: &[char]| {
         let mut parts = (2..word.len()).flat_map(|length| word.windows(length));
         word.len() >= 5 && !parts.any(|part| all.contains(part))
     };
-    (0..words.len()).filter(|&i| is_simple(&words[i].0)).collect()
+    (0..words.len()).filter(|&i| is_simple(words[i].0)).collect()
 }
 
 /// The first place of words of a length.
