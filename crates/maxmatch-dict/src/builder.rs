@@ -17,7 +17,7 @@ use crate::format::{self, Section};
 use crate::index;
 use crate::lexicon::Quoted;
 use crate::metadata::Metadata;
-use crate::payload::{Fingerprint, Payload};
+use crate::payload::{Fingerprinting, Payload};
 use crate::replace::replace_file;
 use crate::statistics::Counts;
 use crate::terms::Terms;
@@ -224,16 +224,9 @@ impl Builder {
             },
         };
         let item = Item { frequency, tag, line: place.map(|(_, line)| line) };
-        match self.words.get_mut(word) {
-            None => {
-                self.words.insert(word.into(), item);
-            }
-            Some(earlier) => {
-                let warning =
-                    Warning::Duplicate { word: word.to_owned(), place: place_name(place), earlier: earlier.line };
-                self.warnings.push(warning);
-                *earlier = item;
-            }
+        if let Some(earlier) = self.words.insert(word.into(), item) {
+            let warning = Warning::Duplicate { word: word.to_owned(), place: place_name(place), earlier: earlier.line };
+            self.warnings.push(warning);
         }
         Ok(self)
     }
@@ -313,8 +306,7 @@ impl Builder {
 
     /// [`to_bytes`](Builder::to_bytes) with a fold table in place of the views.
     pub(crate) fn to_bytes_folding(&self, fold: &FoldTable) -> Result<Vec<u8>, Error> {
-        let mut words: Vec<(&str, Item)> = self.words.iter().map(|(word, &item)| (&**word, item)).collect();
-        words.sort_unstable_by_key(|&(word, _)| word);
+        let words = self.sorted_words();
         let tags = self.sorted_tags(&words);
         let fst = build_fst(&words)?;
         let fst_crc = padded_crc(&fst);
@@ -322,16 +314,17 @@ impl Builder {
         let total_frequency = rows.iter().map(|row| u64::from(row.0)).sum();
         let scale = Scale { total_frequency, words: rows.len() as u64 };
         let longest_bytes = words.iter().map(|(word, _)| word.len()).max().unwrap_or(0);
-        let longest_clusters = words.iter().map(|(word, _)| word.graphemes(true).count()).max().unwrap_or(0);
+        let longest_clusters = words.iter().fold(0, |longest, (word, _)| {
+            // Clusters are found in the few words that have enough characters to be longer.
+            if word.chars().count() > longest { longest.max(word.graphemes(true).count()) } else { longest }
+        });
         let tag = |number: u16| usize::from(number).checked_sub(1).map(|i| tags.names[i]);
-        let contents = words.iter().zip(&rows).map(|((word, _), &(frequency, number))| (*word, frequency, tag(number)));
-        let payload = Payload::write(
-            &rows,
-            &tags.names,
-            longest_bytes as u32,
-            longest_clusters as u32,
-            Fingerprint::new(contents, fold),
-        );
+        let mut fingerprint = Fingerprinting::default();
+        for ((word, _), &(frequency, number)) in words.iter().zip(&rows) {
+            fingerprint.add(word, frequency, tag(number));
+        }
+        let payload =
+            Payload::write(&rows, &tags.names, longest_bytes as u32, longest_clusters as u32, fingerprint.finish(fold));
         let index = index::build(words.iter().map(|(word, item)| (*word, item.frequency)), fold, scale, fst_crc)?;
         let counted = self.counted.iter().filter(|(word, _)| !self.words.contains_key(*word));
         let added = words.iter().zip(&rows).map(|(&(word, item), &(_, number))| (word, item.frequency, tag(number)));
@@ -354,6 +347,17 @@ impl Builder {
     /// As [`to_bytes`](Builder::to_bytes) and [`replace_file`].
     pub fn write(&self, path: impl AsRef<Path>) -> Result<(), Error> {
         replace_file(path.as_ref(), &self.to_bytes()?)
+    }
+
+    /// The words in the order of their bytes.
+    fn sorted_words(&self) -> Vec<(&str, Item)> {
+        // The words lie all over memory: with their first bytes as a number beside them few are looked at.
+        let first_bytes =
+            |word: &str| word.bytes().chain([0; 8]).take(8).fold(0, |key, byte| key << 8 | u64::from(byte));
+        let mut words: Vec<(u64, &str, Item)> =
+            self.words.iter().map(|(word, &item)| (first_bytes(word), &**word, item)).collect();
+        words.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+        words.into_iter().map(|(_, word, item)| (word, item)).collect()
     }
 
     /// The tags that words have in the end, in order, so that the numbers do not depend on the order of the words.
@@ -380,7 +384,7 @@ pub(crate) fn flaw(word: &str) -> Option<String> {
     if word.is_empty() {
         return Some("an empty word; delete it".to_owned());
     }
-    if word.contains('\n') {
+    if word.as_bytes().contains(&b'\n') {
         return Some(format!("the word {} holds a line feed, and no word spans lines; delete it", Quoted(word)));
     }
     if word.len() > LONGEST_WORD_BYTES {

@@ -16,8 +16,16 @@ impl Scale {
     /// N + V is below 2^65 and f + 1 at least 1, so the cost is at most 256 · 65 and fits. `libm` computes the same
     /// bits on every machine, which the standard library's logarithm does not promise.
     pub(crate) fn cost(self, frequency: u64) -> Cost {
-        let bits = self.bits() - libm::log2(frequency as f64 + 1.0);
-        libm::round(256.0 * bits.max(0.0)) as Cost
+        self.costs()(frequency)
+    }
+
+    /// [`cost`](Scale::cost) for many words: what is the same for all is computed once.
+    pub(crate) fn costs(self) -> impl Fn(u64) -> Cost {
+        let all = self.bits();
+        move |frequency| {
+            let bits = all - libm::log2(frequency as f64 + 1.0);
+            libm::round(256.0 * bits.max(0.0)) as Cost
+        }
     }
 
     /// The price of a character in no word: one bit above that of a word of frequency 0.

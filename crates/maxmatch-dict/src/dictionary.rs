@@ -16,7 +16,7 @@ use crate::fold::{FoldTable, View};
 use crate::format::{Section, Table};
 use crate::index::{self, Code, Index, Tables};
 use crate::metadata::Metadata;
-use crate::payload::{Fingerprint, Payload};
+use crate::payload::{Fingerprint, Fingerprinting, Payload};
 use crate::scan::{self, Edges, Matches, WordCosts};
 use crate::statistics::{Counts, Statistics};
 use crate::storage::Storage;
@@ -205,13 +205,16 @@ impl Dictionary {
         if fold == inner.fold {
             return Ok(self.clone());
         }
-        // Word by word, and twice: together they may be much longer than a file whose words share most of their bytes.
-        let rows = self.iter()?.map(|Word { text, entry }| (text, entry.frequency()));
+        // Word by word: together they may be much longer than a file whose words share most of their bytes.
+        let mut fingerprint = Fingerprinting::default();
+        let rows = self.iter()?.map(|Word { text, entry }| {
+            fingerprint.add(&text, entry.frequency(), entry.tag());
+            (text, entry.frequency())
+        });
         let section = index::build(rows, &fold, inner.payload.scale, inner.fst_crc)?;
         let index = Index::open(Storage::copy(&section), 0..section.len(), inner.fst_crc)?;
-        let contents = self.iter()?.map(|Word { text, entry }| (text, entry.frequency(), entry.tag()));
         let mut payload = inner.payload.clone();
-        payload.fingerprint = Fingerprint::new(contents, &fold);
+        payload.fingerprint = fingerprint.finish(&fold);
         let inner = Inner {
             storage: inner.storage.clone(),
             fst: inner.fst.clone(),

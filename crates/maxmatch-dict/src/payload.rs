@@ -1,5 +1,6 @@
 //! The payload section: what the dictionary says of each word, by the word's ordinal in the FST.
 
+use std::fmt::Write;
 use std::hash::Hasher;
 use std::ops::Range;
 
@@ -56,25 +57,6 @@ impl Fingerprint {
         Fingerprint(hasher.finish128().as_bytes())
     }
 
-    /// Of words in order, each with its frequency and tag, and a fold table.
-    pub(crate) fn new<'t>(
-        words: impl Iterator<Item = (impl AsRef<str>, u32, Option<&'t str>)>,
-        fold: &FoldTable,
-    ) -> Fingerprint {
-        let mut hasher = SipHasher13::new();
-        let mut text = |text: &str| {
-            hasher.write(&(text.len() as u64).to_le_bytes());
-            hasher.write(text.as_bytes());
-        };
-        for (word, frequency, tag) in words {
-            text(word.as_ref());
-            text(&frequency.to_string());
-            text(tag.unwrap_or(""));
-        }
-        hasher.write(&fold.to_bytes());
-        Fingerprint(hasher.finish128().as_bytes())
-    }
-
     /// The 128 bits, in the order in which they are printed.
     pub fn as_bytes(&self) -> &[u8; 16] {
         &self.0
@@ -90,6 +72,34 @@ impl std::fmt::Display for Fingerprint {
 impl std::fmt::Debug for Fingerprint {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Fingerprint({self})")
+    }
+}
+
+/// The fingerprint of a dictionary in the making.
+#[derive(Default)]
+pub(crate) struct Fingerprinting {
+    hasher: SipHasher13,
+    decimal: String,
+    /// What the hasher gets of a word, in one piece.
+    bytes: Vec<u8>,
+}
+
+impl Fingerprinting {
+    /// Adds the next word, in their order.
+    pub(crate) fn add(&mut self, word: &str, frequency: u32, tag: Option<&str>) {
+        self.decimal.clear();
+        write!(self.decimal, "{frequency}").expect("a string takes all");
+        self.bytes.clear();
+        for text in [word, &self.decimal, tag.unwrap_or("")] {
+            self.bytes.extend_from_slice(&(text.len() as u64).to_le_bytes());
+            self.bytes.extend_from_slice(text.as_bytes());
+        }
+        self.hasher.write(&self.bytes);
+    }
+
+    pub(crate) fn finish(mut self, fold: &FoldTable) -> Fingerprint {
+        self.hasher.write(&fold.to_bytes());
+        Fingerprint(self.hasher.finish128().as_bytes())
     }
 }
 
@@ -128,10 +138,10 @@ impl Payload {
         fingerprint: Fingerprint,
     ) -> Vec<u8> {
         let scale = Scale { total_frequency: rows.iter().map(|row| u64::from(row.0)).sum(), words: rows.len() as u64 };
-        let costs: Vec<Cost> = rows.iter().map(|row| scale.cost(row.0.into())).collect();
-        let mut sorted = costs.clone();
-        sorted.sort_unstable();
-        let median = sorted.get(sorted.len() / 2).copied().unwrap_or_else(|| scale.unknown());
+        let cost = scale.costs();
+        let costs: Vec<Cost> = rows.iter().map(|row| cost(row.0.into())).collect();
+        let (mut all, middle) = (costs.clone(), costs.len() / 2);
+        let median = if all.is_empty() { scale.unknown() } else { *all.select_nth_unstable(middle).1 };
         let tags = tags.join("\n");
 
         let mut bytes = Vec::with_capacity(HEADER + rows.len() * 8 + tags.len() + 16);

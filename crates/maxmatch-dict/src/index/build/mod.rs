@@ -31,7 +31,7 @@ pub(crate) fn build(
     words.sort();
     words.merge(|kept, next| *kept += next);
     let (alphabet, codes) = Alphabet::new(&words, &characters, fold)?;
-    let mut words = words.recode(&codes, |frequency| scale.cost(frequency));
+    let mut words = words.recode(&codes, scale.costs());
     words.sort();
     Ok(Trie::new(&words, alphabet.size).to_bytes(&alphabet, words.longest(), fst_crc))
 }
