@@ -1,12 +1,11 @@
-//! Automata and tries, built by default: daachorse, crawdad, aho-corasick.
+//! Automata that find leftmost-longest matches, built by default: daachorse, aho-corasick.
 
 use std::hint::black_box;
 
 use ::aho_corasick::AhoCorasick;
-use ::crawdad::Trie;
 use ::daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
-use super::{ByRun, Cost, Passes, SegmentRun, timed};
+use super::{ByRun, Cost, Passes, SegmentPiece, timed};
 use crate::words::Words;
 
 /// Leftmost-longest matches are the words of forward maximum matching: what lies between two of them is one token a
@@ -31,9 +30,9 @@ fn gap(run: &str, start: usize, end: usize, token: &mut impl FnMut(usize)) {
     }
 }
 
-impl SegmentRun for CharwiseDoubleArrayAhoCorasick<u32> {
+impl SegmentPiece for CharwiseDoubleArrayAhoCorasick<u32> {
     #[inline(always)]
-    fn segment_run(&mut self, run: &str, token: impl FnMut(usize)) {
+    fn segment_piece(&mut self, run: &str, token: impl FnMut(usize)) {
         with_gaps(run, self.leftmost_find_iter(run).map(|found| (found.start(), found.end())), token);
     }
 }
@@ -50,9 +49,9 @@ pub(crate) fn daachorse(words: &Words) -> Result<(Box<dyn Passes>, Cost), String
     Ok((Box::new(ByRun(automaton)), cost))
 }
 
-impl SegmentRun for AhoCorasick {
+impl SegmentPiece for AhoCorasick {
     #[inline(always)]
-    fn segment_run(&mut self, run: &str, token: impl FnMut(usize)) {
+    fn segment_piece(&mut self, run: &str, token: impl FnMut(usize)) {
         with_gaps(run, self.find_iter(run).map(|found| (found.start(), found.end())), token);
     }
 }
@@ -63,30 +62,4 @@ pub(crate) fn aho_corasick(words: &Words) -> Result<(Box<dyn Passes>, Cost), Str
     let automaton = automaton.map_err(|e| e.to_string())?;
     let cost = Cost { build, open: None, bytes: Some(automaton.memory_usage()) };
     Ok((Box::new(ByRun(automaton)), cost))
-}
-
-/// A trie whose values are the lengths of the words in bytes.
-struct Crawdad(Trie);
-
-impl SegmentRun for Crawdad {
-    #[inline(always)]
-    fn segment_run(&mut self, run: &str, mut token: impl FnMut(usize)) {
-        let mut at = 0;
-        while let Some(first) = run[at..].chars().next() {
-            let longest = self.0.common_prefix_search(run[at..].chars()).last();
-            at += longest.map_or(first.len_utf8(), |(length, _)| length as usize);
-            token(at);
-        }
-    }
-}
-
-pub(crate) fn crawdad(words: &Words) -> Result<(Box<dyn Passes>, Cost), String> {
-    // It wants keys in the order of their characters, which is that of their bytes.
-    let (trie, build) = timed(|| Trie::from_records(words.keys().map(|word| (word, word.len() as u32))));
-    let trie = trie.map_err(|e| e.to_string())?;
-    let file = trie.serialize_to_vec();
-    let (opened, open) = timed(|| Trie::deserialize_from_slice(&file));
-    black_box(opened);
-    let cost = Cost { build, open: Some(open), bytes: Some(trie.heap_bytes()) };
-    Ok((Box::new(ByRun(Crawdad(trie))), cost))
 }

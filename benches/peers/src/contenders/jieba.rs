@@ -2,12 +2,12 @@
 
 use jieba_rs::Jieba;
 
-use super::{ByRun, Cost, Passes, SegmentRun, timed};
+use super::{ByRun, Cost, Passes, SegmentPiece, timed};
 use crate::words::Words;
 
-impl SegmentRun for Jieba {
+impl SegmentPiece for Jieba {
     #[inline(always)]
-    fn segment_run(&mut self, run: &str, mut token: impl FnMut(usize)) {
+    fn segment_piece(&mut self, run: &str, mut token: impl FnMut(usize)) {
         for found in self.cut(run, false) {
             token(found.byte_end);
         }

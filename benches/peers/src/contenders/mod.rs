@@ -4,6 +4,7 @@ mod automata;
 mod jieba;
 pub(crate) mod ours;
 mod textbook;
+mod tries;
 
 use std::time::{Duration, Instant};
 
@@ -27,21 +28,21 @@ trait Segment {
     fn segment(&mut self, input: &Input, token: impl FnMut(usize));
 }
 
-/// Segments a run of Han characters.
-trait SegmentRun {
-    /// Calls `token` with the end, in bytes from the run's beginning, of each token in order.
-    fn segment_run(&mut self, run: &str, token: impl FnMut(usize));
+/// Segments a piece of a text: mostly a run of Han characters.
+trait SegmentPiece {
+    /// Calls `token` with the end, in bytes from the piece's beginning, of each token in order.
+    fn segment_piece(&mut self, piece: &str, token: impl FnMut(usize));
 }
 
 /// Segments each Han run, and makes each other run one token.
 struct ByRun<S>(S);
 
-impl<S: SegmentRun> Segment for ByRun<S> {
+impl<S: SegmentPiece> Segment for ByRun<S> {
     #[inline(always)]
     fn segment(&mut self, input: &Input, mut token: impl FnMut(usize)) {
         for run in input.runs() {
             if run.is_han {
-                self.0.segment_run(run.text, |end| token(run.start + end));
+                self.0.segment_piece(run.text, |end| token(run.start + end));
             } else {
                 token(run.start + run.text.len());
             }
@@ -134,9 +135,11 @@ pub(crate) fn all(words: &Words, feed: Feed, only: &[String]) -> Result<Vec<Cont
         }
     }
     type Make = fn(&Words) -> Result<(Box<dyn Passes>, Cost), String>;
-    let peers: [(&str, bool, Make); 6] = [
+    let peers: [(&str, bool, Make); 8] = [
         (REFERENCE, true, automata::daachorse),
-        ("crawdad", true, automata::crawdad),
+        ("crawdad", true, tries::crawdad),
+        ("yada", true, tries::yada),
+        ("cedarwood", true, tries::cedarwood),
         ("aho-corasick", true, automata::aho_corasick),
         ("textbook/siphash", true, textbook::siphash),
         ("textbook/ahash", true, textbook::ahash),

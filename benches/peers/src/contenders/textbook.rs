@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 
-use super::{ByRun, Cost, Passes, SegmentRun, timed};
+use super::{ByRun, Cost, Passes, SegmentPiece, timed};
 use crate::words::Words;
 
 struct Textbook<H> {
@@ -14,9 +14,9 @@ struct Textbook<H> {
     bounds: Vec<usize>,
 }
 
-impl<H: BuildHasher> SegmentRun for Textbook<H> {
+impl<H: BuildHasher> SegmentPiece for Textbook<H> {
     #[inline(always)]
-    fn segment_run(&mut self, run: &str, mut token: impl FnMut(usize)) {
+    fn segment_piece(&mut self, run: &str, mut token: impl FnMut(usize)) {
         let Textbook { words, window, bounds } = self;
         bounds.clear();
         bounds.extend(run.char_indices().map(|(at, _)| at));
