@@ -54,6 +54,16 @@ impl Input {
         runs.filter(|run| !run.text.is_empty())
     }
 
+    /// The lines with their line feeds, and where they begin, in bytes.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
+        let mut next = 0;
+        self.text.split_inclusive('\n').map(move |line| {
+            let start = next;
+            next += line.len();
+            (start, line)
+        })
+    }
+
     /// Without those of `ends`, in order, that are inside a run of other characters.
     pub(crate) fn outside_runs_collapsed(&self, ends: &[usize]) -> Vec<usize> {
         let mut others = self.runs().filter(|run| !run.is_han).peekable();
@@ -91,6 +101,11 @@ mod tests {
             assert_eq!(input.runs().map(|run| (run.text, run.is_han)).collect::<Vec<_>>(), runs);
             assert!(input.runs().all(|run| text[run.start..].starts_with(run.text)));
         }
+    }
+
+    #[test]
+    fn lines_have_their_line_feeds() {
+        assert_eq!(Input::new("汉字\n\nab").lines().collect::<Vec<_>>(), [(0, "汉字\n"), (7, "\n"), (8, "ab")]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::check::Answer;
-use crate::contenders::{Contender, REFERENCE};
+use crate::contenders::{Absent, Contender, FORWARD, Whose};
 use crate::input::Input;
 use crate::rounds::{Spread, Times};
 use crate::threads::Scaling;
@@ -15,7 +15,12 @@ pub(crate) struct Report<'r> {
     pub(crate) words: &'r Words,
     pub(crate) feed: String,
     pub(crate) rounds: usize,
+    /// The level of processor that maxmatch uses.
+    pub(crate) level: &'static str,
+    /// The contender that the others are measured by.
+    pub(crate) base: &'r str,
     pub(crate) contenders: &'r [Contender],
+    pub(crate) absent: &'r [Absent],
     pub(crate) answers: &'r [Answer],
     pub(crate) times: &'r [Times],
     pub(crate) threads: usize,
@@ -27,46 +32,60 @@ impl Report<'_> {
         self.input.text().len()
     }
 
+    /// Each contender, its answer, its MB/s, and how many times as fast as the base it is.
     fn rows(&self) -> impl Iterator<Item = (&Contender, &Answer, Spread, Spread)> {
-        let reference = self.contenders.iter().position(|contender| contender.name == REFERENCE);
-        let reference = &self.times[reference.expect("the reference always takes part")];
+        let base = self.contenders.iter().position(|contender| contender.name == self.base);
+        let base = &self.times[base.expect("the base always takes part")];
         let rows = self.contenders.iter().zip(self.answers).zip(self.times);
-        rows.map(move |((contender, answer), times)| {
-            (contender, answer, times.speed(self.bytes()), times.ratio(reference))
-        })
+        rows.map(move |((contender, answer), times)| (contender, answer, times.speed(self.bytes()), times.ratio(base)))
     }
 
-    pub(crate) fn markdown(&self) -> String {
-        let mut out = format!(
-            "{} bytes ({} Han), {} words, {} rounds, one thread, maxmatch fed {}\n\n\
-             | contender | MB/s median | min | best | × {REFERENCE} | tokens | hash | build ms | open ms | index MB |\n\
-             |---|--:|--:|--:|--:|--:|---|--:|--:|--:|\n",
+    /// What was done, in one line.
+    fn summary(&self) -> String {
+        format!(
+            "{} bytes ({} Han), {} words, {} rounds, one thread, maxmatch fed {} at level {}",
             self.bytes(),
             self.han_characters(),
             self.words.len(),
             self.rounds,
             self.feed,
+            self.level,
+        )
+    }
+
+    pub(crate) fn markdown(&self) -> String {
+        let mut out = format!(
+            "{}\n\n\
+             | contender | MB/s median | min | best | × {} | tokens | hash | words | build ms | open ms | index MB |\n\
+             |---|--:|--:|--:|--:|--:|---|---|--:|--:|--:|\n",
+            self.summary(),
+            self.base,
         );
         for (contender, answer, speed, ratio) in self.rows() {
             let cost = &contender.cost;
             let absent = || "–".to_owned();
             out += &format!(
-                "| {} | {:.0} | {:.0} | {:.0} | {:.2} | {} | {:016x}{} | {:.0} | {} | {} |\n",
+                "| {} | {} | {} | {} | {:.2} | {} | {:016x}{} | {} | {} | {} | {} |\n",
                 contender.name,
-                speed.median,
-                speed.min,
-                speed.best,
+                rounded(speed.median),
+                rounded(speed.min),
+                rounded(speed.best),
                 ratio.median,
                 answer.sum.tokens,
                 answer.hash,
-                if contender.is_forward { " =" } else { "" },
-                cost.build.as_secs_f64() * 1e3,
+                if contender.group == FORWARD { " =" } else { "" },
+                whose(contender.words),
+                cost.build.map_or_else(absent, |build| format!("{:.0}", build.as_secs_f64() * 1e3)),
                 cost.open.map_or_else(absent, |open| format!("{:.1}", open.as_secs_f64() * 1e3)),
                 cost.bytes.map_or_else(absent, |bytes| format!("{:.2}", bytes as f64 / 1e6)),
             );
         }
-        out +=
-            "\n`=`: forward maximum matching, checked to be equal. jieba-rs chooses the most probable path instead.\n";
+        out += "\n`=`: forward maximum matching, checked to be equal. jieba-rs and the jiebas of Python choose the most probable \
+                path instead. Whoever has its own words answers another question: compare its speed alone, and with care.\n";
+        if !self.absent.is_empty() {
+            let absent = self.absent.iter().map(|Absent { name, reason }| format!("{name} ({reason})"));
+            out += &format!("\nAbsent: {}.\n", absent.collect::<Vec<_>>().join(", "));
+        }
         if !self.scaling.is_empty() {
             out += &format!(
                 "\n| standard rules | MB/s, 1 thread | MB/s, {0} | {0} against 1 |\n|---|--:|--:|--:|\n",
@@ -89,8 +108,9 @@ impl Report<'_> {
                 "ratio": spread(ratio),
                 "tokens": answer.sum.tokens,
                 "hash": format!("{:016x}", answer.hash),
-                "is_forward": contender.is_forward,
-                "build_seconds": contender.cost.build.as_secs_f64(),
+                "is_forward": contender.group == FORWARD,
+                "words": whose(contender.words),
+                "build_seconds": contender.cost.build.map(|build| build.as_secs_f64()),
                 "open_seconds": contender.cost.open.map(|open| open.as_secs_f64()),
                 "index_bytes": contender.cost.bytes,
             })
@@ -103,14 +123,17 @@ impl Report<'_> {
                 "ratio": spread(several.ratio(one)),
             })
         });
+        let absent = self.absent.iter().map(|Absent { name, reason }| json!({"name": name, "reason": reason}));
         json!({
             "bytes": self.bytes(),
             "han_characters": self.han_characters(),
             "words": self.words.len(),
             "feed": self.feed,
             "rounds": self.rounds,
-            "reference": REFERENCE,
+            "level": self.level,
+            "base": self.base,
             "contenders": contenders.collect::<Vec<_>>(),
+            "absent": absent.collect::<Vec<_>>(),
             "threads": self.threads,
             "scaling": scaling.collect::<Vec<_>>(),
         })
@@ -118,5 +141,33 @@ impl Report<'_> {
 
     fn han_characters(&self) -> usize {
         self.input.runs().filter(|run| run.is_han).map(|run| run.text.chars().count()).sum()
+    }
+}
+
+/// Megabytes a second, to two digits at least.
+fn rounded(speed: f64) -> String {
+    let places = match speed {
+        9.95.. => 0,
+        0.995.. => 1,
+        _ => 2,
+    };
+    format!("{speed:.places$}")
+}
+
+fn whose(words: Whose) -> &'static str {
+    match words {
+        Whose::Given => "given",
+        Whose::Own => "own",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rounded;
+
+    #[test]
+    fn speeds_have_two_digits() {
+        let speeds = [0.046, 0.5, 0.994, 0.996, 9.94, 9.96, 231.4].map(rounded);
+        assert_eq!(speeds, ["0.05", "0.50", "0.99", "1.0", "9.9", "10", "231"]);
     }
 }

@@ -4,7 +4,7 @@ use maxmatch::{Mode, Rules, Scratch, Segmenter};
 use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
-use crate::contenders::{Sum, ours};
+use crate::contenders::{Sum, ours, timed};
 use crate::input::Input;
 use crate::rounds::{Times, interleaved};
 use crate::words::Words;
@@ -34,15 +34,19 @@ pub(crate) fn scaling(words: &Words, input: &Input, threads: usize, rounds: usiz
         let mut scratch = Scratch::default();
         let expected = sum(&segmenter, &mut scratch, (0, input.text()));
         let mut times = interleaved(rounds, 2, |contender| {
-            let found = match contender {
+            let (found, time) = timed(|| match contender {
                 0 => pieces.iter().map(|&piece| sum(&segmenter, &mut scratch, piece)).fold(Sum::default(), Sum::and),
                 _ => pool.install(|| {
                     let sums =
                         pieces.par_iter().map_init(Scratch::default, |scratch, &piece| sum(&segmenter, scratch, piece));
                     sums.reduce(Sum::default, Sum::and)
                 }),
-            };
-            if found == expected { Ok(()) } else { Err(format!("maxmatch/{mode}/standard: pieces change the tokens")) }
+            });
+            if found == expected {
+                Ok(time)
+            } else {
+                Err(format!("maxmatch/{mode}/standard: pieces change the tokens"))
+            }
         })?;
         let (several, one) = (times.pop().expect("two"), times.pop().expect("two"));
         all.push(Scaling { mode, one, several });

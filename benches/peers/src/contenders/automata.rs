@@ -45,7 +45,7 @@ pub(crate) fn daachorse(words: &Words) -> Result<(Box<dyn Passes>, Cost), String
     let file = automaton.serialize();
     let (opened, open) = timed(|| CharwiseDoubleArrayAhoCorasick::<u32>::deserialize(&file));
     black_box(opened.map_err(|e| e.to_string())?);
-    let cost = Cost { build, open: Some(open), bytes: Some(automaton.heap_bytes()) };
+    let cost = Cost { build: Some(build), open: Some(open), bytes: Some(automaton.heap_bytes()) };
     Ok((Box::new(ByRun(automaton)), cost))
 }
 
@@ -60,6 +60,6 @@ pub(crate) fn aho_corasick(words: &Words) -> Result<(Box<dyn Passes>, Cost), Str
     let leftmost_longest = ::aho_corasick::MatchKind::LeftmostLongest;
     let (automaton, build) = timed(|| AhoCorasick::builder().match_kind(leftmost_longest).build(words.keys()));
     let automaton = automaton.map_err(|e| e.to_string())?;
-    let cost = Cost { build, open: None, bytes: Some(automaton.memory_usage()) };
+    let cost = Cost { build: Some(build), open: None, bytes: Some(automaton.memory_usage()) };
     Ok((Box::new(ByRun(automaton)), cost))
 }

@@ -15,10 +15,14 @@ impl SegmentPiece for Jieba {
 }
 
 pub(crate) fn jieba(words: &Words) -> Result<(Box<dyn Passes>, Cost), String> {
-    // A frequency of 0 would make a word impossible instead of rare.
-    let list: String = words.iter().map(|(word, &frequency)| format!("{word} {}\n", frequency.max(1))).collect();
+    let list = list(words);
     let mut jieba = Jieba::empty();
     let (loaded, build) = timed(|| jieba.load_dict(&mut list.as_bytes()));
     loaded.map_err(|e| e.to_string())?;
-    Ok((Box::new(ByRun(jieba)), Cost { build, open: None, bytes: None }))
+    Ok((Box::new(ByRun(jieba)), Cost { build: Some(build), open: None, bytes: None }))
+}
+
+/// The words as jieba's kin have them. A frequency of 0 would make a word impossible instead of rare.
+pub(super) fn list(words: &Words) -> String {
+    words.iter().map(|(word, &frequency)| format!("{word} {}\n", frequency.max(1))).collect()
 }

@@ -23,11 +23,7 @@ impl Segment for Engine {
         match feed {
             Feed::Whole => piece(segmenter, scratch, input.text(), 0, &mut token),
             Feed::Lines => {
-                let mut start = 0;
-                for line in input.text().split_inclusive('\n') {
-                    piece(segmenter, scratch, line, start, &mut token);
-                    start += line.len();
-                }
+                input.lines().for_each(|(start, line)| piece(segmenter, scratch, line, start, &mut token));
             }
         }
     }
@@ -49,6 +45,25 @@ pub(crate) fn piece(
     });
 }
 
+/// The dictionaries for the rules that were asked for.
+#[derive(Default)]
+pub(super) struct Dictionaries(Vec<(Rules, (Dictionary, Cost))>);
+
+impl Dictionaries {
+    /// Builds it the first time.
+    pub(super) fn get(&mut self, words: &Words, rules: Rules) -> Result<&(Dictionary, Cost), String> {
+        let known = self.0.iter().position(|(known, _)| *known == rules);
+        let at = match known {
+            Some(at) => at,
+            None => {
+                self.0.push((rules, dictionary(words, rules)?));
+                self.0.len() - 1
+            }
+        };
+        Ok(&self.0[at].1)
+    }
+}
+
 /// Builds the dictionary for some rules: standard ones fold, others don't.
 pub(crate) fn dictionary(words: &Words, rules: Rules) -> Result<(Dictionary, Cost), String> {
     let views = if rules == Rules::none() { &[][..] } else { &View::ALL };
@@ -64,7 +79,7 @@ pub(crate) fn dictionary(words: &Words, rules: Rules) -> Result<(Dictionary, Cos
     let (dictionary, open) = timed(|| Dictionary::from_bytes(&bytes));
     let dictionary = dictionary.map_err(|e| e.to_string())?;
     let [_, _, index] = dictionary.info().section_bytes;
-    Ok((dictionary, Cost { build, open: Some(open), bytes: Some(index as usize) }))
+    Ok((dictionary, Cost { build: Some(build), open: Some(open), bytes: Some(index as usize) }))
 }
 
 pub(crate) fn segmenter(dictionary: &Dictionary, mode: Mode, rules: Rules) -> Result<Segmenter, String> {

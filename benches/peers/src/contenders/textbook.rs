@@ -44,5 +44,5 @@ fn textbook<H: BuildHasher + Default + 'static>(words: &Words) -> (Box<dyn Passe
     let (set, build) = timed(|| words.keys().map(|word| word.as_str().into()).collect());
     let window = words.keys().map(|word| word.chars().count()).max().unwrap_or(1);
     let textbook = Textbook::<H> { words: set, window, bounds: Vec::new() };
-    (Box::new(ByRun(textbook)), Cost { build, open: None, bytes: None })
+    (Box::new(ByRun(textbook)), Cost { build: Some(build), open: None, bytes: None })
 }

@@ -48,7 +48,7 @@ pub(crate) fn crawdad(words: &Words) -> Result<(Box<dyn Passes>, Cost), String> 
     let file = trie.serialize_to_vec();
     let (opened, open) = timed(|| Trie::deserialize_from_slice(&file));
     black_box(opened);
-    let cost = Cost { build, open: Some(open), bytes: Some(trie.heap_bytes()) };
+    let cost = Cost { build: Some(build), open: Some(open), bytes: Some(trie.heap_bytes()) };
     Ok((passes(trie), cost))
 }
 
@@ -66,7 +66,7 @@ pub(crate) fn yada(words: &Words) -> Result<(Box<dyn Passes>, Cost), String> {
     let bytes = file.len();
     let (array, open) = timed(|| DoubleArray::new(file));
     let array = array.map_err(|e| e.to_string())?;
-    Ok((passes(array), Cost { build, open: Some(open), bytes: Some(bytes) }))
+    Ok((passes(array), Cost { build: Some(build), open: Some(open), bytes: Some(bytes) }))
 }
 
 impl Prefixes for Cedar {
@@ -84,6 +84,6 @@ pub(crate) fn cedarwood(words: &Words) -> Result<(Box<dyn Passes>, Cost), String
     trie.save_to_writer(&mut file).map_err(|e| e.to_string())?;
     let (opened, open) = timed(|| Cedar::load_from_reader(&file[..]));
     black_box(opened.map_err(|e| e.to_string())?);
-    let cost = Cost { build, open: Some(open), bytes: Some(trie.allocated_bytes()) };
+    let cost = Cost { build: Some(build), open: Some(open), bytes: Some(trie.allocated_bytes()) };
     Ok((passes(trie), cost))
 }
