@@ -1,5 +1,6 @@
 //! Compares maxmatch with other segmenters on one text and one word list: speed, and that equal claims give equal output.
 
+mod chart;
 mod check;
 mod contenders;
 mod input;
@@ -62,6 +63,9 @@ struct Arguments {
     /// Write the results to a file too, as JSON
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
+    /// Draw the speeds, as an SVG file
+    #[arg(long, value_name = "FILE.svg")]
+    chart: Option<PathBuf>,
     /// Answer as the base contender in a process of its own
     #[arg(long, hide = true)]
     serve: bool,
@@ -151,6 +155,9 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     };
     if let Some(path) = &arguments.json {
         write(path, format!("{:#}\n", report.json()))?;
+    }
+    if let Some(path) = &arguments.chart {
+        write(path, report.chart())?;
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::chart;
 use crate::check::Answer;
 use crate::contenders::{Absent, Contender, FORWARD, Whose};
 use crate::input::Input;
@@ -51,6 +52,17 @@ impl Report<'_> {
             self.feed,
             self.level,
         )
+    }
+
+    pub(crate) fn chart(&self) -> String {
+        let rows = self.rows().map(|(contender, _, speed, ratio)| chart::Row {
+            name: &contender.name,
+            is_ours: contender.name.starts_with("maxmatch/"),
+            has_own_words: contender.words == Whose::Own,
+            speed,
+            ratio: ratio.median,
+        });
+        chart::draw(&self.summary(), self.base, rows.collect())
     }
 
     pub(crate) fn markdown(&self) -> String {
@@ -145,7 +157,7 @@ impl Report<'_> {
 }
 
 /// Megabytes a second, to two digits at least.
-fn rounded(speed: f64) -> String {
+pub(crate) fn rounded(speed: f64) -> String {
     let places = match speed {
         9.95.. => 0,
         0.995.. => 1,
