@@ -27,6 +27,8 @@ use report::Report;
 /// Every contender gets the list's words of Han characters alone, save those that have words of their own. Exit code 1
 /// means that two of those that must end their tokens at the same places do not, or that one failed; 2 that there was
 /// nothing to compare.
+///
+/// Built with the feature own-dictionaries, icu_segmenter and charabia take part, with words of their own.
 #[derive(Parser)]
 #[command(max_term_width = 100)]
 struct Arguments {

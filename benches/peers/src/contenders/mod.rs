@@ -5,6 +5,8 @@ pub(crate) mod child;
 mod jieba;
 pub(crate) mod levels;
 pub(crate) mod ours;
+#[cfg(feature = "own-dictionaries")]
+mod own;
 pub(crate) mod python;
 mod textbook;
 mod tries;
@@ -53,6 +55,20 @@ impl<S: SegmentPiece> Segment for ByRun<S> {
             } else {
                 token(run.start + run.text.len());
             }
+        }
+    }
+}
+
+/// Segments each line, its line feed included.
+#[cfg(feature = "own-dictionaries")]
+struct ByLine<S>(S);
+
+#[cfg(feature = "own-dictionaries")]
+impl<S: SegmentPiece> Segment for ByLine<S> {
+    #[inline(always)]
+    fn segment(&mut self, input: &Input, mut token: impl FnMut(usize)) {
+        for (start, line) in input.lines() {
+            self.0.segment_piece(line, |end| token(start + end));
         }
     }
 }
@@ -198,6 +214,11 @@ pub(crate) fn candidates() -> Vec<Candidate> {
     };
     candidates.extend(forward.map(|(name, make)| peer(name, FORWARD, Whose::Given, make)));
     candidates.push(peer("jieba-rs", "jieba-rs", Whose::Given, jieba::jieba));
+    #[cfg(feature = "own-dictionaries")]
+    candidates.extend([
+        peer("icu_segmenter", "icu_segmenter", Whose::Own, own::icu),
+        peer("charabia", "charabia", Whose::Own, own::charabia),
+    ]);
     candidates
 }
 
