@@ -88,6 +88,13 @@ pub fn tokens(segmenter: &Segmenter, text: &[u8], scratch: &mut Scratch) -> Vec<
     let again: Vec<Token> =
         segmenter.segment_bytes_with(scratch, text).map(|token| (token.range(), token.kind())).collect();
     assert_eq!(again, tokens, "a scratch shows");
+    let mut rest = segmenter.segment_bytes_with(scratch, text);
+    let mut in_turn: Vec<Token> = Vec::new();
+    while let Some(token) = rest.next() {
+        in_turn.push((token.range(), token.kind()));
+        in_turn.extend(rest.next_spans().into_iter().flatten().map(|span| (span.range(), span.kind())));
+    }
+    assert_eq!(in_turn, tokens, "tokens and spans in turn are not the tokens");
     match std::str::from_utf8(text) {
         Ok(text) => {
             let strings: Vec<Token> = segmenter.segment(text).map(|token| (token.range(), token.kind())).collect();
