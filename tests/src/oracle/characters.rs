@@ -20,14 +20,15 @@ pub(super) fn extends(c: char) -> bool {
     format!("a{c}").graphemes(true).count() == 1
 }
 
-/// The characters that a unit of the text is matched by: the first, and the later ones that don't extend it.
-pub(super) fn of_unit(unit: &str) -> impl Iterator<Item = char> {
-    unit.char_indices().filter(|&(i, c)| i == 0 || !extends(c)).map(|(_, c)| c)
+/// The characters that a unit of the text is matched by, and where in it they begin, in bytes: the first, and the later ones that
+/// don't extend it.
+pub(super) fn of_unit(unit: &str) -> impl Iterator<Item = (usize, char)> {
+    unit.char_indices().filter(|&(i, c)| i == 0 || !extends(c))
 }
 
 /// The characters that a word is matched by: those of its clusters.
 pub(super) fn of_word(word: &str) -> impl Iterator<Item = char> {
-    word.graphemes(true).flat_map(of_unit)
+    word.graphemes(true).flat_map(of_unit).map(|(_, c)| c)
 }
 
 /// What the character counts as: as its ordinary form, then full width as half width, upper case as lower case and

@@ -78,24 +78,29 @@ fn winning(below: &HashMap<String, u32>, word: &str, mass: u64) -> u32 {
     split.saturating_sub(1).min(cost(mass, 1))
 }
 
-/// Cuts and joins units. Gives where there are cuts, in bytes.
-pub(super) fn mark(
-    units: &mut Vec<Unit>,
-    text: &[u8],
-    marked: &[Marked],
-    views: &[View],
-    rules: Rules,
-) -> BTreeSet<usize> {
-    let mut characters = Vec::new();
-    for Unit { range, .. } in units.iter() {
+/// The characters by which the units are matched, each with where it begins, in bytes; none for what is ill-formed. Units that are
+/// joined afterwards keep them.
+pub(super) fn characters_of(units: &[Unit], text: &[u8], views: &[View]) -> Vec<(usize, Option<char>)> {
+    let mut all = Vec::new();
+    for Unit { range, .. } in units {
         match std::str::from_utf8(&text[range.clone()]) {
-            Err(_) => characters.push((range.start, None)),
+            Err(_) => all.push((range.start, None)),
             Ok(unit) => {
-                let own = unit.char_indices().filter(|&(i, c)| i == 0 || !characters::extends(c));
-                characters.extend(own.map(|(i, c)| (range.start + i, Some(characters::fold(c, views)))));
+                all.extend(characters::of_unit(unit).map(|(i, c)| (range.start + i, Some(characters::fold(c, views)))))
             }
         }
     }
+    all
+}
+
+/// Cuts and joins units, which have these characters. Gives where there are cuts, in bytes.
+pub(super) fn mark(
+    units: &mut Vec<Unit>,
+    characters: &[(usize, Option<char>)],
+    text: &[u8],
+    marked: &[Marked],
+    rules: Rules,
+) -> BTreeSet<usize> {
     // The last marked text decides.
     let mut is_cut: BTreeMap<usize, bool> = BTreeMap::new();
     for marked in marked {

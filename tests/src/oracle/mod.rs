@@ -121,11 +121,11 @@ impl Oracle {
     /// Reads any bytes: their units, and both passes over them.
     pub fn read(&self, text: &[u8]) -> Reading<'_> {
         let mut units = units::of_bytes(text, self.rules);
-        let cuts = layers::mark(&mut units, text, &self.marked, &self.views, self.rules);
+        let characters = layers::characters_of(&units, text, &self.views);
+        let cuts = layers::mark(&mut units, &characters, text, &self.marked, self.rules);
+        // A word is UTF-8, so nothing ill-formed is in one.
         let key = |unit: &Unit| {
-            // A word is UTF-8, so nothing ill-formed is in one.
-            let unit = std::str::from_utf8(&text[unit.range.clone()]).ok()?;
-            Some(characters::of_unit(unit).map(|c| characters::fold(c, &self.views)).collect())
+            characters.iter().filter(|(at, _)| unit.range.contains(at)).map(|&(_, character)| character).collect()
         };
         let keys = units.iter().map(key).collect();
         let stops = (0..=units.len()).map(|i| readings::is_stop(text, &units, i)).collect();
