@@ -1,5 +1,7 @@
 //! Appending short pieces of text.
 
+use std::io;
+
 /// Short enough to be copied whole, in bytes: one instruction for most words.
 const SHORT: usize = 16;
 
@@ -51,7 +53,7 @@ impl<'a> Output<'a> {
 
     /// The output, with all that was appended.
     #[inline(always)]
-    pub(super) fn whole(&mut self) -> &mut Vec<u8> {
+    fn whole(&mut self) -> &mut Vec<u8> {
         empty(&self.room[..self.filled], self.output);
         self.filled = 0;
         self.output
@@ -63,6 +65,18 @@ impl<'a> Output<'a> {
         if self.filled > ROOM - bytes {
             self.whole();
         }
+    }
+}
+
+impl io::Write for Output<'_> {
+    #[inline(always)]
+    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
+        self.all(text);
+        Ok(text.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

@@ -62,7 +62,7 @@ fn members<S: Sink>(piece: Piece<'_>, sink: &mut S) {
     match std::str::from_utf8(piece.text()) {
         Ok(text) => {
             sink.ascii(b"\"text\":");
-            serde_json::to_writer(sink.utf8(), text).expect("a vector takes everything");
+            sink.json(text);
         }
         Err(_) => {
             sink.ascii(b"\"base64\":\"");
@@ -111,7 +111,7 @@ impl Style for Jsonl {
     fn weighed<S: Sink>(&mut self, piece: Piece<'_>, margin: Option<u32>, sink: &mut S) {
         let member = |sink: &mut S| {
             sink.ascii(b",\"margin\":");
-            serde_json::to_writer(sink.utf8(), &margin.map(bits)).expect("a vector takes everything");
+            sink.json(&margin.map(bits));
         };
         self.object(piece, member, sink);
     }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use encoding_rs::Encoding;
+use serde::Serialize;
 
 use super::append::{Constant, Output};
 use super::{Form, Piece};
@@ -27,8 +28,8 @@ pub(super) trait Sink {
     /// Appends what is in the encoding of the output already.
     fn constant(&mut self, constant: &Constant);
 
-    /// The output, for what is written in UTF-8 alone.
-    fn utf8(&mut self) -> &mut Vec<u8>;
+    /// Appends a value as JSON, which is UTF-8.
+    fn json<V: Serialize + ?Sized>(&mut self, value: &V);
 
     /// Appends a number in decimal.
     fn number(&mut self, number: u64) {
@@ -94,8 +95,8 @@ impl Sink for Plain<'_> {
     }
 
     #[inline(always)]
-    fn utf8(&mut self) -> &mut Vec<u8> {
-        self.output.whole()
+    fn json<V: Serialize + ?Sized>(&mut self, value: &V) {
+        serde_json::to_writer(&mut self.output, value).expect("an output takes everything");
     }
 }
 
@@ -192,7 +193,7 @@ impl Sink for Decoded<'_> {
         self.output.extend_from_slice(constant.text());
     }
 
-    fn utf8(&mut self) -> &mut Vec<u8> {
-        self.output
+    fn json<V: Serialize + ?Sized>(&mut self, value: &V) {
+        serde_json::to_writer(&mut *self.output, value).expect("a vector takes everything");
     }
 }
