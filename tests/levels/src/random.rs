@@ -12,11 +12,12 @@ const KINDS: [fn(&mut Random); 7] =
 /// A stretch has up to this many characters or words.
 const STRETCH: usize = 512;
 
-/// Marks, joiners, kana, hangul, numerals in Han, full width, emoji and flags: what has rules of its own. First and last.
+/// What has rules of its own: marks, joiners, CJK punctuation, kana, hangul, numerals in Han, full width, emoji and flags. First
+/// and last.
 const RANGES: [(u32, u32); 10] = [
     (0x300, 0x36F),
     (0x200B, 0x200F),
-    (0x3040, 0x30FF),
+    (0x3000, 0x30FF),
     (0x4E00, 0x4E03),
     (0xAC00, 0xACFF),
     (0xFE00, 0xFE0F),
