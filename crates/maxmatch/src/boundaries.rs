@@ -10,6 +10,18 @@ pub(crate) struct Boundaries {
     marks: Vec<u8>,
 }
 
+/// Calls `visit` with the positions of a set of bits, in order.
+#[inline(always)]
+pub(crate) fn for_each_bit(bits: &[u64], mut visit: impl FnMut(usize)) {
+    for (i, &word) in bits.iter().enumerate() {
+        let mut rest = word;
+        while rest != 0 {
+            visit(i * 64 + rest.trailing_zeros() as usize);
+            rest &= rest - 1;
+        }
+    }
+}
+
 impl Boundaries {
     /// Begins anew, in a block of `length` characters: a byte for every position, to be set to 1 for a boundary.
     #[inline(always)]
@@ -23,12 +35,11 @@ impl Boundaries {
     #[inline(always)]
     pub(crate) fn close(&mut self) {
         // The product moves the lowest bit of byte i to bit 56 + i.
-        let pack = |eight: &[u8; 8]| (u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u8;
+        let pack = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
         self.bits.clear();
         self.bits.extend(self.marks.as_chunks::<64>().0.iter().map(|marks| {
-            let mut bytes = [0; 8];
-            bytes.iter_mut().zip(marks.as_chunks::<8>().0).for_each(|(byte, eight)| *byte = pack(eight));
-            u64::from_le_bytes(bytes)
+            let eights = marks.as_chunks::<8>().0;
+            (0..8).fold(0, |bits, i| bits | pack(&eights[i]) << (8 * i))
         }));
     }
 
@@ -39,14 +50,8 @@ impl Boundaries {
 
     /// Calls `visit` with the boundaries in order.
     #[inline(always)]
-    pub(crate) fn for_each(&self, mut visit: impl FnMut(usize)) {
-        for (i, &word) in self.bits.iter().enumerate() {
-            let mut rest = word;
-            while rest != 0 {
-                visit(i * 64 + rest.trailing_zeros() as usize);
-                rest &= rest - 1;
-            }
-        }
+    pub(crate) fn for_each(&self, visit: impl FnMut(usize)) {
+        for_each_bit(&self.bits, visit);
     }
 
     /// The tokens within a range at whose ends there are boundaries.

@@ -22,6 +22,7 @@ pub(crate) fn forward(
     path: &mut Boundaries,
 ) {
     longest_first(&matches.starting()[..length], &block.ahead()[..length], jumps);
+    let jumps = &jumps[..];
     jump(block, matches, longest, length, path, |position| match usize::from(jumps[position]) {
         0 => block.unit_end(position),
         jump => position + jump,
@@ -39,13 +40,12 @@ pub(crate) fn jump(
     next: impl Fn(usize) -> usize,
 ) {
     let marks = path.open(length);
-    let jump = |position: usize| {
+    let [a, b, c] = split(block, matches, longest, length);
+    follow([(0, a), (a, b), (b, c), (c, length)], |position| {
         let next = next(position);
         marks[next] = 1;
         next
-    };
-    let middle = middle(block, matches, longest, length);
-    follow([(0, middle), (middle, length)], jump);
+    });
     path.close();
 }
 
@@ -60,44 +60,54 @@ pub(crate) fn backward(
     path: &mut Boundaries,
 ) {
     longest_first(&matches.ending()[..=length], &block.behind()[..=length], jumps);
+    let jumps = &jumps[..];
     let marks = path.open(length);
-    let jump = |position: usize| {
+    let [a, b, c] = split(block, matches, longest, length);
+    follow([(a, 0), (b, a), (c, b), (length, c)], |position| {
         marks[position] = 1;
         position
             - match usize::from(jumps[position]) {
                 0 => block.units()[..position].iter().rev().take_while(|&&unit| unit == 0).count() + 1,
                 jump => jump,
             }
-    };
-    let middle = middle(block, matches, longest, length);
-    follow([(middle, 0), (length, middle)], jump);
+    });
     path.close();
 }
 
-/// A position near the middle that no word spans; 0 if there is none, or if the block is too short for it to be worth
-/// looking for one.
-fn middle(block: &Block, matches: &Matches, longest: usize, length: usize) -> usize {
+/// How many chains are followed at once.
+const CHAINS: usize = 4;
+
+/// Positions that no word spans, in order and about as far apart: what parts the chains. All 0 if the block is too short
+/// for it to be worth looking for them.
+fn split(block: &Block, matches: &Matches, longest: usize, length: usize) -> [usize; CHAINS - 1] {
     if length < 512 {
-        return 0;
+        return [0; CHAINS - 1];
     }
-    last_unspanned(matches.starting(), block.units(), longest, length / 2).unwrap_or(0)
+    let mut last = 0;
+    std::array::from_fn(|i| {
+        let from = last.max(length * (i + 1) / CHAINS);
+        last = first_unspanned(&matches.starting()[..length], block.units(), longest, from);
+        last
+    })
 }
 
-/// Follows two chains of jumps, each from one position to another. Both at once, because a jump waits for the one before
-/// it. What parts them must be a boundary of the pass: no word spans it.
+/// Follows chains of jumps, each from one position to another; all at once, because a jump waits for the one before it. What
+/// parts them must be boundaries of the pass: no word spans them.
 #[inline(always)]
-fn follow(
-    [(mut first, first_end), (mut second, second_end)]: [(usize, usize); 2],
-    mut jump: impl FnMut(usize) -> usize,
-) {
-    while first != first_end && second != second_end {
-        (first, second) = (jump(first), jump(second));
-    }
-    while first != first_end {
-        first = jump(first);
-    }
-    while second != second_end {
-        second = jump(second);
+fn follow(chains: [(usize, usize); CHAINS], mut jump: impl FnMut(usize) -> usize) {
+    let mut at = chains.map(|(from, _)| from);
+    loop {
+        let mut is_done = true;
+        for (at, (_, to)) in at.iter_mut().zip(chains) {
+            // In one place, so that it is part of the loop.
+            if *at != to {
+                *at = jump(*at);
+                is_done = false;
+            }
+        }
+        if is_done {
+            break;
+        }
     }
 }
 
@@ -105,6 +115,18 @@ fn follow(
 fn longest_first(words: &[u8], units: &[u8], jumps: &mut Jumps) {
     jumps.clear();
     jumps.extend(words.iter().zip(units).map(|(&word, &unit)| if word == 0 { unit } else { word }));
+}
+
+/// The first position from `from` on, between units, that no word spans; the end if there is none.
+fn first_unspanned(starting: &[u8], units: &[u8], longest: usize, from: usize) -> usize {
+    let mut reach = 0;
+    for i in from.saturating_sub(longest)..starting.len() {
+        if i >= from && reach <= i && units[i] == 1 {
+            return i;
+        }
+        reach = reach.max(i + usize::from(starting[i]));
+    }
+    starting.len()
 }
 
 /// The last position up to `limit`, between units, that no word spans.
