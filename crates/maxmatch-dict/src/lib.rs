@@ -82,7 +82,7 @@ pub use format::FORMAT_VERSION;
 #[doc(hidden)]
 pub use format::repair_checksums;
 pub use index::Code;
-pub use layered::{Costs, Finding, Folded, Layered, Mark, Place};
+pub use layered::{Costs, Finding, Folded, Layered, Mark, Place, Sought};
 pub use merge::{OnConflict, ParseOnConflictError};
 pub use pattern::{ParsePatternError, Pattern};
 pub use payload::Fingerprint;

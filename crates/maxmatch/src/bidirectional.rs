@@ -1,11 +1,12 @@
 //! Bidirectional maximum matching: both passes, and where they differ, the principles.
 //!
 //! A region lies between two neighbouring boundaries that both passes have. Only the regions that the passes segment
-//! differently are scored, each by itself.
+//! differently are scored, each by itself: first what can be counted, of all regions of a block, and then what words cost, for
+//! which memory has been asked meanwhile.
 
 use std::ops::Range;
 
-use maxmatch_dict::{Costs, Layered, Matches};
+use maxmatch_dict::{Costs, Layered, Matches, Sought};
 
 use crate::boundaries::Boundaries;
 use crate::principles::{Decision, Principles, Score};
@@ -44,8 +45,9 @@ impl<'a> Scorer<'a> {
         if self.is_word(token) { Kind::Word } else { self.block.kind(token.start) }
     }
 
-    /// Counts what the principles ask for in one segmentation of a region.
-    pub(crate) fn score(&self, region: Range<usize>, path: &Boundaries) -> Score {
+    /// Counts what the principles ask for in one segmentation of a region, and adds its words to those sought. What these
+    /// cost is left out.
+    fn count(&self, region: Range<usize>, path: &Boundaries, words: &mut Vec<Sought>) -> Score {
         let mut score = Score::default();
         for token in path.tokens(region) {
             score.words += 1;
@@ -57,9 +59,13 @@ impl<'a> Scorer<'a> {
             }
             // What a user dictionary has joined is one unit of several characters.
             score.singles += u32::from(token.len() == 1);
-            let cost = if self.is_word(&token) { self.costs.get(self.block.codes(&token)) } else { None };
-            score.oov += u32::from(cost.is_none());
-            score.cost += cost.map_or(self.unknown, u32::from);
+            match self.is_word(&token).then(|| self.costs.seek(self.block.codes(&token))).flatten() {
+                Some(word) => words.push(word),
+                None => {
+                    score.oov += 1;
+                    score.cost += self.unknown;
+                }
+            }
         }
         score
     }
@@ -75,18 +81,46 @@ pub(crate) struct Decided {
     pub(crate) is_forward: bool,
 }
 
+/// Buffers: the regions in which the passes differ.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Differences {
+    regions: Vec<Difference>,
+    /// The words of all of them, those of the forward pass first.
+    words: Vec<Sought>,
+}
+
+#[derive(Debug, Clone)]
+struct Difference {
+    region: Range<usize>,
+    /// Of the forward and of the backward pass: what is counted, and up to where its words are among those sought.
+    passes: [(Score, usize); 2],
+}
+
 /// Puts the better pass of every differing region into `forward`, and tells `observe` of each.
 pub(crate) fn merge(
     scorer: Scorer<'_>,
     principles: &Principles,
     forward: &mut Boundaries,
     backward: &Boundaries,
+    differences: &mut Differences,
     mut observe: impl FnMut(Decided),
 ) {
+    let Differences { regions, words } = differences;
+    regions.clear();
+    words.clear();
     let mut from = 0;
     while let Some(region) = forward.next_difference(backward, from) {
         from = region.end;
-        let scores = [&*forward, backward].map(|path| scorer.score(region.clone(), path));
+        let passes = [&*forward, backward].map(|path| (scorer.count(region.clone(), path, words), words.len()));
+        regions.push(Difference { region, passes });
+    }
+    let mut from = 0;
+    for Difference { region, passes } in regions.drain(..) {
+        let scores = passes.map(|(mut score, to)| {
+            score.cost += words[from..to].iter().map(|&word| u32::from(scorer.costs.of(word))).sum::<u32>();
+            from = to;
+            score
+        });
         let (better, decision) = principles.compare(&scores[0], &scores[1]);
         let is_forward = better.is_lt();
         if !is_forward {

@@ -2,7 +2,7 @@
 
 use maxmatch_dict::{Edges, LONGEST_NAME, Layered, Matches, WordCosts};
 
-use crate::bidirectional::{self, Decided, Scorer};
+use crate::bidirectional::{self, Decided, Differences, Scorer};
 use crate::boundaries::Boundaries;
 use crate::lattice::{Graph, Lattice, Link, Prices, Sums, ends_sentence};
 use crate::passes::{self, Jumps};
@@ -37,6 +37,7 @@ pub struct Scratch {
     path: Boundaries,
     backward: Boundaries,
     jumps: Jumps,
+    differences: Differences,
     best: Vec<unigram::Best>,
     ahead: Vec<mmseg::Ahead>,
     lattice: Lattice,
@@ -257,6 +258,7 @@ impl Scratch {
             path,
             backward,
             jumps,
+            differences,
             best,
             ahead,
             lattice,
@@ -275,7 +277,7 @@ impl Scratch {
                 passes::backward(block, matches, longest, *settled, jumps, backward);
                 let scorer = Scorer::new(segmenter.layered(), block, matches);
                 observe(&scorer, Observed::Passes { forward: path, backward, length: *settled });
-                bidirectional::merge(scorer, segmenter.principles(), path, backward, |decided| {
+                bidirectional::merge(scorer, segmenter.principles(), path, backward, differences, |decided| {
                     observe(&scorer, Observed::Region(decided));
                 });
                 observe(&scorer, Observed::Path { path, length: *settled });
@@ -306,16 +308,18 @@ impl Scratch {
                 return true;
             }
         }
-        if wanted == Wanted::Edges {
-            collect(block, path, found, |start, end| {
-                edges.starting(start).iter().any(|word| start + usize::from(word.length) == end)
-            });
-        } else {
+        let (starting, ending) = (matches.starting(), matches.ending());
+        match segmenter.mode() {
+            // What a pass takes is a word wherever there is one.
+            Mode::Forward => collect(block, path, found, |start, _| starting[start] > 0),
+            Mode::Backward => collect(block, path, found, |_, end| ending[end] > 0),
             // A word of a pass is the longest that starts or ends there. Without a branch, which would be mispredicted.
-            let (starting, ending) = (matches.starting(), matches.ending());
-            collect(block, path, found, |start, end| {
+            Mode::Bidirectional => collect(block, path, found, |start, end| {
                 (usize::from(starting[start]) == end - start) | (usize::from(ending[end]) == end - start)
-            });
+            }),
+            Mode::Mmseg | Mode::Unigram | Mode::Lattice | Mode::Full => collect(block, path, found, |start, end| {
+                edges.starting(start).iter().any(|word| start + usize::from(word.length) == end)
+            }),
         }
         true
     }

@@ -8,7 +8,7 @@ mod tests;
 
 use std::sync::Arc;
 
-pub use costs::Costs;
+pub use costs::{Costs, Sought};
 pub use folded::Folded;
 pub use layer::Mark;
 
@@ -402,6 +402,7 @@ impl Layered {
     /// let layered = Layered::from(&main);
     /// let (codes, costs) = (['北', '京'].map(|c| layered.codes().get(c)), layered.costs());
     /// assert_eq!(costs.get(&codes), layered.cost(&codes));
+    /// assert_eq!(costs.seek(&codes).map(|word| costs.of(word)), layered.cost(&codes));
     /// # Ok::<(), maxmatch_dict::Error>(())
     /// ```
     pub fn costs(&self) -> Costs<'_> {
