@@ -31,10 +31,13 @@ pub struct WordCosts {
     is_single: Vec<u8>,
     /// The positions at which words of two characters begin.
     pairs: List<u32>,
+    /// For putting the longer words in order: by position, where those go that begin there; and where they go.
+    heads: Vec<u32>,
+    ordered: Vec<LongWord>,
 }
 
 /// A word of more than four characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct LongWord {
     /// Where it begins.
@@ -122,7 +125,7 @@ impl WordCosts {
         level: Level,
         buffers: &Buffers,
     ) {
-        let WordCosts { short, long, forbidden, is_single, pairs } = self;
+        let WordCosts { short, long, forbidden, is_single, pairs, .. } = self;
         forbidden.clear();
         long.clear();
         let length = codes.len() - 1;
@@ -163,8 +166,11 @@ impl WordCosts {
 
     /// Puts in order what is said.
     pub(crate) fn finish(&mut self) {
-        // Unstable, since a stable sort allocates.
-        self.long.sort_unstable_by_key(|word| (word.start, word.length, Reverse(word.layer)));
+        self.order_by_start();
+        // What the scan finds is in the order of lengths already. Unstable, since a stable sort allocates.
+        for words in self.long.chunk_by_mut(|a, b| a.start == b.start) {
+            words.sort_unstable_by_key(|word| (word.length, Reverse(word.layer)));
+        }
         self.long.dedup_by_key(|word| (word.start, word.length));
         self.long.retain(|word| word.cost < Cost::MAX);
         if !self.forbidden.is_empty() {
@@ -175,6 +181,26 @@ impl WordCosts {
             forbidden.dedup();
             self.forbidden = forbidden;
         }
+    }
+
+    /// Puts the longer words in the order of where they begin, by counting: as they are many where the dictionary is made so,
+    /// a sort would take more than its share.
+    fn order_by_start(&mut self) {
+        let WordCosts { short, long, heads, ordered, .. } = self;
+        heads.clear();
+        heads.resize(short[0].len() + 1, 0);
+        long.iter().for_each(|word| heads[word.start as usize + 1] += 1);
+        for i in 1..heads.len() {
+            heads[i] += heads[i - 1];
+        }
+        ordered.clear();
+        ordered.resize(long.len(), LongWord::default());
+        for &word in &*long {
+            let head = &mut heads[word.start as usize];
+            ordered[*head as usize] = word;
+            *head += 1;
+        }
+        std::mem::swap(long, ordered);
     }
 }
 

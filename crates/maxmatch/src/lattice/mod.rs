@@ -22,6 +22,7 @@ use std::ops::Range;
 
 use maxmatch_dict::{Candidates, Cost, Level, WordCosts, at_level};
 
+use crate::boundaries::for_each_bit;
 use crate::text::Block;
 use crate::token::Kind;
 
@@ -53,15 +54,19 @@ fn key(cost: u32, length: usize, is_word: bool) -> Key {
 pub(crate) struct Lattice {
     /// By length less one, and by where they end: the edges of up to four characters.
     short: [Vec<Key>; SHORT],
-    /// The longer ones, by where they begin.
+    /// The longer ones.
     long: Vec<Long>,
     /// By character: 0 for a Han character that is a unit, else all bits, which make [`Cost::MAX`] of any cost.
     outside: Vec<Cost>,
     candidates: Candidates,
     /// By position: the last edge of the cheapest path to it.
     last: Vec<u16>,
-    /// The positions at which long edges begin and end, and the ends of the block, in order.
-    stops: Vec<u32>,
+    /// The positions at which long edges begin and end, and the end of the block, as a set of bits.
+    stops: Vec<u64>,
+    /// By position: the last long edge that begins there, as a number of `long` from 1, or 0; 0 between uses. And by edge: the
+    /// one before it that begins at the same place.
+    heads: Vec<u32>,
+    others: Vec<u32>,
     /// By position: the cheapest path whose last edge is a long one, as a sum of keys; [`FAR`] between uses.
     over: Vec<u64>,
 }
@@ -109,7 +114,6 @@ impl Lattice {
         self.add_long(block, words, prices, length);
         self.drop_candidates(words, length, cuts);
         self.add_long_units(block, words, prices, length);
-        self.long.sort_unstable_by_key(|edge| edge.start);
     }
 
     /// Units of one character, be they words or not.
@@ -213,31 +217,46 @@ impl Lattice {
     /// Finds the cheapest path: goes through the ends of edges in order.
     #[inline(never)]
     pub(crate) fn find_best(&mut self, length: usize) {
-        let Lattice { short, long, stops, last, over, .. } = self;
+        self.find_stops(length);
+        let Lattice { short, long, stops, heads, others, last, over, .. } = self;
         last.resize(length + 1, 0);
         over.resize(over.len().max(length + 1), FAR);
-        stops.clear();
-        stops.extend(long.iter().flat_map(|edge| [edge.start, edge.start + edge.length]));
-        stops.extend([0, length as u32]);
-        stops.sort_unstable();
-        stops.dedup();
-        let mut long = &long[..];
         let mut front = Front([0, FAR, FAR, FAR]);
-        for stop in stops.windows(2) {
-            let [start, end] = [stop[0] as usize, stop[1] as usize];
-            while let [edge, rest @ ..] = long
-                && edge.start as usize == start
-            {
+        let mut start = 0;
+        for_each_bit(stops, |end| {
+            let mut next = std::mem::take(&mut heads[start]) as usize;
+            while next > 0 {
+                let edge = &long[next - 1];
                 let over = &mut over[start + edge.length as usize];
                 *over = (*over).min(front.0[0] + u64::from(edge.key));
-                long = rest;
+                next = others[next - 1] as usize;
             }
             // No long edge ends before the stop.
             front.steps(short.each_ref().map(|keys| &keys[start + 1..end]), &mut last[start + 1..end]);
             let over = std::mem::replace(&mut over[end], FAR);
             let keys = short.each_ref().map(|keys| keys[end]);
             last[end] = front.take(front.least(keys).min(over));
+            start = end;
+        });
+    }
+
+    /// Finds where long edges begin and end, without sorting them.
+    fn find_stops(&mut self, length: usize) {
+        let Lattice { long, stops, heads, others, .. } = self;
+        heads.resize(heads.len().max(length + 1), 0);
+        others.clear();
+        stops.clear();
+        stops.resize(length / 64 + 1, 0);
+        let mut stop = |position: usize| stops[position / 64] |= 1 << (position % 64);
+        for (edge, number) in long.iter().zip(1..) {
+            others.push(std::mem::replace(&mut heads[edge.start as usize], number));
+            // The block's beginning is where it starts from.
+            if edge.start > 0 {
+                stop(edge.start as usize);
+            }
+            stop(edge.range().end);
         }
+        stop(length);
     }
 
     /// Goes back along the cheapest path and calls `visit` with each of its edges: where it begins, and whether it is a word.
