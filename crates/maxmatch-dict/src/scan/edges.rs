@@ -6,9 +6,12 @@
 
 use std::ops::Range;
 
-use super::{Buffers, Found, portable};
+use super::{Buffers, Found, portable, prefetch};
 use crate::cost::Cost;
 use crate::index::{Code, Tables};
+
+/// How many characters before they are needed the costs of pairs are asked for.
+const AHEAD: usize = 16;
 
 /// A word of a block, from where it begins to where it ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -141,6 +144,9 @@ impl Edges {
         }
         let mut count = 0;
         for i in 0..length {
+            if let (Some(short), Some(slot)) = (short.get(i + AHEAD), slots.get(i + AHEAD)) {
+                prefetch(tables.costs, ((tables.codes as u32 + slot) * u32::from(short >> 1)) as usize);
+            }
             let (one, two) = (u32::from(short[i] & 1), u32::from(short[i] >> 1));
             // Without a branch, which would be mispredicted; what is no word asks for the cost of number 0 and is
             // overwritten.
@@ -153,6 +159,9 @@ impl Edges {
             // Of the longer ones the first goes here; in the end, where the last has gone is where the next begin.
             heads[i + 1] = count as u32;
             count += usize::from(counts[i]);
+        }
+        for found in &**long {
+            prefetch(tables.costs, found.number as usize);
         }
         for &Found { start, length, number } in &**long {
             let head = &mut heads[start as usize + 1];
