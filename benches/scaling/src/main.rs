@@ -23,6 +23,7 @@ use material::Material;
 use parts::Part;
 use plots::PLOTS;
 use report::Report;
+use rounds::Measured;
 use work::Work;
 
 /// Measures how the time and the memory of maxmatch grow with texts, dictionaries, words, lines and threads.
@@ -85,12 +86,25 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     for part in Part::ALL.into_iter().filter(|part| arguments.only.is_empty() || arguments.only.contains(part)) {
         let points = part.points(&mut material, arguments.quick).map_err(unusable)?;
         measured.extend(rounds::interleaved(points, rounds)?);
+        // The parts take hours: what one has given is not lost if the next is broken off.
+        report(rounds, &measured).write(out)?;
     }
-    let drawn = PLOTS.iter().map(|plot| plot.draw(&measured)).filter(|drawn| !drawn.series.is_empty()).collect();
-    let report = Report { rounds, measured: &measured, drawn };
-    print!("{}", report.markdown());
-    write(&out.join("scaling.json"), &format!("{:#}\n", report.json()))?;
-    report.drawn.iter().try_for_each(|drawn| write(&out.join(format!("{}.svg", drawn.plot.name)), &chart::draw(drawn)))
+    print!("{}", report(rounds, &measured).markdown());
+    Ok(())
+}
+
+fn report(rounds: usize, measured: &[Measured]) -> Report<'_> {
+    let drawn = PLOTS.iter().map(|plot| plot.draw(measured)).filter(|drawn| !drawn.series.is_empty()).collect();
+    Report { rounds, measured, drawn }
+}
+
+impl Report<'_> {
+    fn write(&self, out: &Path) -> Result<(), Failure> {
+        write(&out.join("scaling.json"), &format!("{:#}\n", self.json()))?;
+        self.drawn
+            .iter()
+            .try_for_each(|drawn| write(&out.join(format!("{}.svg", drawn.plot.name)), &chart::draw(drawn)))
+    }
 }
 
 fn write(path: &Path, contents: &str) -> Result<(), Failure> {
