@@ -88,6 +88,7 @@ pub struct Beyond(Extension);
 impl Beyond {
     /// Runs `work` with it.
     #[inline(always)]
+    #[cfg_attr(not(target_arch = "x86_64"), expect(unused_variables, reason = "no other processor has such a level"))]
     pub fn run<R>(self, work: impl FnOnce() -> R) -> R {
         match self.0 {
             Extension::None => unreachable!("no level has nothing beyond"),
