@@ -1,6 +1,7 @@
 //! The engine against the oracle.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use maxmatch::train::Training;
 use maxmatch::{
@@ -158,7 +159,9 @@ pub fn check_under(
         assert_eq!(segmented(&builder.mode(Mode::Forward).build().unwrap()), expected, "{rules:?} {shown:?}");
         return;
     }
+    let for_search = oracle.read_for(Mode::Index, text);
     for mode in Mode::ALL.into_iter().filter(|&mode| mode != Mode::Bidirectional) {
+        let reading = if mode.is_for_search() { &for_search } else { &reading };
         let expected = reading.segment(mode, &Principles::default());
         assert_eq!(segmented(&builder.mode(mode).build().unwrap()), expected, "{mode} {rules:?} {shown:?}");
     }
@@ -166,12 +169,40 @@ pub fn check_under(
         let segmenter = builder.mode(Mode::Lattice).weights(weights).build().unwrap();
         assert_eq!(segmented(&segmenter), reading.lattice(&weights), "{weights} {rules:?} {shown:?}");
     }
-    check_readings(builder.weights(Weights::default()), &reading, text);
+    check_search(&mut builder, &for_search, text, &shown);
+    check_readings(builder.mode(Mode::Lattice).weights(Weights::default()), &reading, text);
     for principles in orders() {
         let expected = reading.explain(&principles);
         let segmenter = builder.mode(Mode::Bidirectional).principles(principles.clone()).build().unwrap();
         assert_eq!(segmented(&segmenter), expected.tokens, "bidir {rules:?} {principles} {shown:?}");
         assert_eq!(explained(&segmenter, text), expected, "{rules:?} {principles} {shown:?}");
+    }
+}
+
+/// What is indexed of a text, and that every piece of it that begins and ends between units is found: each token of the
+/// piece as a query is among those that are indexed, and all of them as far away from there.
+fn check_search(builder: &mut Builder, reading: &Reading<'_>, text: &[u8], shown: &str) {
+    let mut segmenter = |mode| builder.mode(mode).build().unwrap();
+    let (index, query) = (segmenter(Mode::Index), segmenter(Mode::Query));
+    assert_eq!(index.fingerprint(), query.fingerprint());
+    let post = |segmenter: &Segmenter, text: &[u8]| -> Vec<(Token, Range<usize>)> {
+        let postings = segmenter.segment_bytes(text).postings();
+        postings.map(|posting| ((posting.range(), posting.kind()), posting.positions())).collect()
+    };
+    let indexed = post(&index, text);
+    assert_eq!(indexed, reading.index(), "{shown:?}");
+    let mut starts: Vec<(usize, usize)> =
+        indexed.iter().map(|((range, _), positions)| (range.start, positions.start)).collect();
+    starts.dedup();
+    let ends: Vec<usize> = starts.iter().map(|&(start, _)| start).chain([text.len()]).collect();
+    for (&(start, first), from) in starts.iter().zip(1..) {
+        for &end in ends[from..].iter().take(40) {
+            for ((range, kind), positions) in post(&query, &text[start..end]) {
+                let token = (range.start + start..range.end + start, kind);
+                let posting = (token, positions.start + first..positions.end + first);
+                assert!(indexed.contains(&posting), "{shown:?}: {posting:?} of {start}..{end} is not indexed");
+            }
+        }
     }
 }
 
@@ -269,9 +300,9 @@ fn in_pieces(segmenter: &Segmenter, text: &[u8], size: usize) -> Vec<Token> {
         |token: maxmatch::Token<'_, [u8]>, by| (token.range().start + by..token.range().end + by, token.kind());
     while end < text.len() {
         end = text.len().min(end + size);
-        let settled = segmenter.segment_prefix_with(&mut scratch, &text[start..end]);
-        tokens.extend(settled.map(|token| shifted(token, start)));
-        start = tokens.iter().map(|(range, _)| range.end).max().unwrap_or(0);
+        let mut settled = segmenter.segment_prefix_with(&mut scratch, &text[start..end]);
+        tokens.extend(settled.by_ref().map(|token| shifted(token, start)));
+        start += settled.offset();
     }
     tokens.extend(segmenter.segment_bytes_with(&mut scratch, &text[start..]).map(|token| shifted(token, start)));
     tokens

@@ -226,7 +226,7 @@ fn help() {
         (
             &["completions", "bash"],
             &[
-                "-W \"forward backward bidir mmseg unigram lattice full\"",
+                "-W \"forward backward bidir mmseg unigram lattice full index query\"",
                 "-W \"compatibility width case simplified all none\"",
             ],
         ),

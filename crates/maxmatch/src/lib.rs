@@ -20,7 +20,7 @@
 //!
 //! Text flows one way: bytes become [characters](maxmatch_dict::characters) in units, the dictionary finds the words
 //! at every position, a [`Mode`] chooses which of them make the segmentation, and [`Token`]s come out. The tokens,
-//! joined, are the text, byte for byte; in [`Mode::Full`] they overlap, and cover it.
+//! joined, are the text, byte for byte; in [`Mode::Full`] and [`Mode::Index`] they overlap, and cover it.
 //!
 //! # Dictionaries that change
 //!
@@ -68,6 +68,7 @@ mod passes;
 mod principles;
 mod probe;
 mod rules;
+mod search;
 mod segmenter;
 mod span;
 mod text;
@@ -88,6 +89,7 @@ pub use nbest::Segmentation;
 pub use principles::{Decision, ParsePrinciplesError, Principle, Principles, Score};
 pub use probe::Probe;
 pub use rules::{ParseRulesError, Rule, Rules};
+pub use search::{Posting, Postings};
 pub use segmenter::{Builder, Mode, ParseModeError, Segmenter};
 pub use span::{Span, Spans};
 pub use text::Text;

@@ -45,12 +45,26 @@ pub enum Mode {
     /// Every word of the text, and the units that are in none, in the order of where they begin and then of their lengths.
     /// This is no segmentation: words overlap, so that the tokens cover the text but, joined, are not the text.
     Full,
+    /// For texts that go into a search index: every search unit, and every word that is more than one, in the order of where
+    /// they begin and then of their lengths. See [`Posting`](crate::Posting).
+    Index,
+    /// For queries to such an index: the most probable path over the same units and words.
+    Query,
 }
 
 impl Mode {
     /// Every mode.
-    pub const ALL: [Mode; 7] =
-        [Mode::Forward, Mode::Backward, Mode::Bidirectional, Mode::Mmseg, Mode::Unigram, Mode::Lattice, Mode::Full];
+    pub const ALL: [Mode; 9] = [
+        Mode::Forward,
+        Mode::Backward,
+        Mode::Bidirectional,
+        Mode::Mmseg,
+        Mode::Unigram,
+        Mode::Lattice,
+        Mode::Full,
+        Mode::Index,
+        Mode::Query,
+    ];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
@@ -62,6 +76,8 @@ impl Mode {
             Mode::Unigram => "unigram",
             Mode::Lattice => "lattice",
             Mode::Full => "full",
+            Mode::Index => "index",
+            Mode::Query => "query",
         }
     }
 
@@ -71,7 +87,7 @@ impl Mode {
             Mode::Forward => "fmm",
             Mode::Backward => "bmm",
             Mode::Bidirectional => "bimm",
-            Mode::Mmseg | Mode::Unigram | Mode::Lattice | Mode::Full => self.name(),
+            Mode::Mmseg | Mode::Unigram | Mode::Lattice | Mode::Full | Mode::Index | Mode::Query => self.name(),
         }
     }
 
@@ -89,18 +105,27 @@ impl Mode {
             Mode::Unigram => "The most probable words, as jieba has them without its hidden Markov model",
             Mode::Lattice => "The cheapest path over all words and candidates for unknown ones",
             Mode::Full => "Every word of the text, overlapping, and what is in no word",
+            Mode::Index => "For a search index: every unit, and every word that is more than one",
+            Mode::Query => "For queries to that index: the most probable of its words and units",
         }
     }
 
-    /// Whether tokens overlap, so that they cover the text but, joined, are not the text: in [`Mode::Full`].
+    /// Whether tokens overlap, so that they cover the text but, joined, are not the text: in [`Mode::Full`] and
+    /// [`Mode::Index`].
     ///
     /// ```
     /// use maxmatch::Mode;
     ///
-    /// assert!(Mode::ALL.into_iter().filter(|mode| mode.overlaps()).eq([Mode::Full]));
+    /// assert!(Mode::ALL.into_iter().filter(|mode| mode.overlaps()).eq([Mode::Full, Mode::Index]));
     /// ```
     pub fn overlaps(self) -> bool {
-        self == Mode::Full
+        matches!(self, Mode::Full | Mode::Index)
+    }
+
+    /// Whether it is for search: units are then no more than a word of UAX #29 or, in Han text, a cluster, and cuts and joins
+    /// of user dictionaries do not count, so that what a text's tokens are does not depend on what stands around it.
+    pub fn is_for_search(self) -> bool {
+        matches!(self, Mode::Index | Mode::Query)
     }
 
     /// Whether it takes characters that are no word for one.
@@ -293,7 +318,7 @@ impl Segmenter {
         Segmenter { mode, ..self.clone() }
     }
 
-    /// Segments text. Infallible; the tokens, joined, are the text, save in [`Mode::Full`], where they overlap.
+    /// Segments text. Infallible; the tokens, joined, are the text, save in [`Mode::Full`] and [`Mode::Index`], where they overlap.
     ///
     /// ```
     /// use maxmatch::{Dictionary, Kind, Segmenter};
@@ -363,9 +388,9 @@ impl Segmenter {
     }
 
     /// Segments the beginning of a text that may go on: gives the tokens that no continuation can change, and leaves
-    /// the rest. The caller keeps what comes after the end of the last token (in [`Mode::Full`], after that of the one that
-    /// reaches furthest), adds what comes next, and calls again; when the text has ended, [`segment_bytes_with`](Segmenter::segment_bytes_with) segments what is left. All tokens together are
-    /// those of the whole text.
+    /// the rest. The caller keeps what comes after [`Tokens::offset`], adds what comes next, and calls again; when the text has
+    /// ended, [`segment_bytes_with`](Segmenter::segment_bytes_with) segments what is left. All tokens together are those of
+    /// the whole text.
     ///
     /// About 256 KiB are held back, because a rule may look that far ahead. A text of more than 1 MiB gives tokens unless
     /// it is a single unit or run of numerals.
@@ -376,8 +401,9 @@ impl Segmenter {
     /// let segmenter = Segmenter::new(&Dictionary::builder().add("我们", 9, None)?.build()?);
     /// let text = "我们".repeat(200_000);
     /// let (beginning, mut scratch) = (&text.as_bytes()[..1 << 20], Scratch::default());
-    /// let end = segmenter.segment_prefix_with(&mut scratch, beginning).last().map(|token| token.range().end);
-    /// assert!(end.is_some_and(|end| end % 6 == 0 && end > 700_000));
+    /// let mut tokens = segmenter.segment_prefix_with(&mut scratch, beginning);
+    /// assert!(tokens.by_ref().all(|token| token.text() == "我们".as_bytes()));
+    /// assert!(tokens.offset() > 700_000);
     /// # Ok::<(), maxmatch::Error>(())
     /// ```
     pub fn segment_prefix_with<'s, 't>(&'s self, scratch: &'s mut Scratch, text: &'t [u8]) -> Tokens<'s, 't, [u8]> {
@@ -397,8 +423,11 @@ impl Segmenter {
     /// assert_ne!(fingerprint, Segmenter::builder(&dictionary).mode(Mode::Forward).build()?.fingerprint());
     /// # Ok::<(), maxmatch::Error>(())
     /// ```
+    ///
+    /// [`Mode::Index`] and [`Mode::Query`] have the same, since they belong together: what the one gives, the other finds.
     pub fn fingerprint(&self) -> Fingerprint {
-        let (mode, rules, principles) = (self.mode, self.rules, &self.principles);
+        let (rules, principles) = (self.unit_rules(), &self.principles);
+        let mode = if self.mode.is_for_search() { "search" } else { self.mode.name() };
         let unicode = unicode_segmentation::UNICODE_VERSION;
         let parts = format!("maxmatch {ANALYSIS_VERSION}, {mode}, {rules}, {principles}, Unicode {unicode:?}");
         let fingerprint = self.layered.fingerprint().with(&parts);
@@ -438,9 +467,23 @@ impl Segmenter {
         self.mode == Mode::Lattice && self.bigrams().is_some()
     }
 
-    /// What units are.
+    /// What units are. In [`Mode::Index`] and [`Mode::Query`] only [`Rule::Words`] of them counts.
     pub fn rules(&self) -> Rules {
         self.rules
+    }
+
+    /// By what rules text is read.
+    pub(crate) fn unit_rules(&self) -> Rules {
+        match self.mode.is_for_search() {
+            true if self.rules.contains(Rule::Words) => Rules::none().with(Rule::Words),
+            true => Rules::none(),
+            false => self.rules,
+        }
+    }
+
+    /// How long a text can be, in characters, that a user dictionary marks with cuts and joins. 0 if none counts.
+    pub(crate) fn longest_marked(&self) -> usize {
+        if self.mode.is_for_search() { 0 } else { self.layered.longest_marked() }
     }
 
     /// What the principles add to costs.

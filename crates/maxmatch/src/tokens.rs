@@ -1,16 +1,17 @@
 //! The engine: block after block of a text, segmented and given out token by token.
 
-use maxmatch_dict::{Edges, LONGEST_NAME, Layered, Matches, WordCosts};
+use maxmatch_dict::{Edges, LONGEST_NAME, Matches, WordCosts};
 
 use crate::bidirectional::{self, Decided, Differences, Scorer};
 use crate::boundaries::Boundaries;
 use crate::lattice::{Graph, Lattice, Link, Prices, Sums, ends_sentence};
 use crate::passes::{self, Jumps};
+use crate::search::{Placed, Postings};
 use crate::segmenter::{Mode, Segmenter};
 use crate::span::Spans;
 use crate::text::{Block, End, Marks, ReadBuffers, Reader, Text};
 use crate::token::{Kind, Token};
-use crate::{full, mmseg, unigram};
+use crate::{full, mmseg, search, unigram};
 
 /// How many characters are worked on at a time: few enough for all arrays to stay in the first-level cache.
 const BLOCK: usize = 2048;
@@ -45,6 +46,7 @@ pub struct Scratch {
     sums: Sums,
     /// The tokens of the block.
     found: Vec<Found>,
+    placed: Placed,
     /// How many characters of the block are segmented.
     settled: usize,
 }
@@ -65,7 +67,7 @@ impl Wanted {
         match segmenter.mode() {
             Mode::Forward | Mode::Backward | Mode::Bidirectional => Wanted::Longest,
             Mode::Lattice if !segmenter.looks_back() => Wanted::Costs,
-            Mode::Mmseg | Mode::Unigram | Mode::Lattice | Mode::Full => Wanted::Edges,
+            Mode::Mmseg | Mode::Unigram | Mode::Lattice | Mode::Full | Mode::Index | Mode::Query => Wanted::Edges,
         }
     }
 }
@@ -81,7 +83,7 @@ pub(crate) struct Found {
     kind: u8,
 }
 
-/// The tokens of a text, in order. Joined, they are the text, save in [`Mode::Full`].
+/// The tokens of a text, in order. Joined, they are the text, save in [`Mode::Full`] and [`Mode::Index`].
 #[derive(Debug)]
 pub struct Tokens<'s, 't, T: ?Sized = str> {
     segmenter: &'s Segmenter,
@@ -156,7 +158,7 @@ impl<'t, T: Text + ?Sized> Iterator for Tokens<'_, 't, T> {
 
 impl<T: Text + ?Sized> std::iter::FusedIterator for Tokens<'_, '_, T> {}
 
-impl<T: Text + ?Sized> Tokens<'_, '_, T> {
+impl<'s, 't, T: Text + ?Sized> Tokens<'s, 't, T> {
     /// Where the next tokens are, some hundreds as a rule; none at the end of the text. They count as taken: what the iterator
     /// gives comes after them. Going over spans takes less time than going over tokens, whose texts are sliced one by one.
     ///
@@ -182,6 +184,53 @@ impl<T: Text + ?Sized> Tokens<'_, '_, T> {
         self.start = scratch.block.byte(scratch.settled);
         self.rest = self.rest.divide(self.start - start).1;
         Some(Spans::new(&scratch.found[from..], start))
+    }
+
+    /// The tokens with the positions that they take in a search index: see [`Posting`](crate::Posting). The next one has position 0.
+    pub fn postings(mut self) -> Postings<'s, 't, T> {
+        self.scratch.get().placed.clear();
+        Postings::new(self)
+    }
+
+    /// The tokens of the block with their positions.
+    #[inline(always)]
+    pub(crate) fn placed(&self) -> &Placed {
+        match &self.scratch {
+            Held::Own(scratch) => &scratch.placed,
+            Held::Lent(scratch) => &scratch.placed,
+        }
+    }
+
+    /// Goes on to the next tokens and places them. `position` is where the block begins, or where its tokens that are not
+    /// given out yet do; returns where the next one begins. None at the end of the text.
+    pub(crate) fn place_next(&mut self, position: usize) -> Option<usize> {
+        if self.next == self.scratch.get().found.len() && !self.next_block() {
+            return None;
+        }
+        let start = self.start;
+        let Scratch { block, found, placed, settled, .. } = self.scratch.get();
+        let next = placed.place(block, &found[self.next..], start, position, *settled);
+        self.next = found.len();
+        self.start = block.byte(*settled);
+        self.rest = self.rest.divide(self.start - start).1;
+        Some(next)
+    }
+
+    /// Where the next token begins, in bytes of the text; after the last one, up to where the text is segmented.
+    ///
+    /// ```
+    /// use maxmatch::{Dictionary, Segmenter};
+    ///
+    /// let segmenter = Segmenter::new(&Dictionary::builder().add("北京", 1, None)?.build()?);
+    /// let mut tokens = segmenter.segment("北京。");
+    /// assert_eq!(tokens.offset(), 0);
+    /// tokens.next();
+    /// assert_eq!(tokens.offset(), 6);
+    /// # Ok::<(), maxmatch::Error>(())
+    /// ```
+    #[inline]
+    pub fn offset(&self) -> usize {
+        self.start
     }
 
     /// Goes on to the tokens of the next block. False if there is none.
@@ -287,7 +336,7 @@ impl Scratch {
                 chooser.look_ahead(*settled, ahead);
                 passes::jump(block, matches, longest, *settled, path, |start| chooser.choose(start, ahead));
             }
-            Mode::Unigram => {
+            Mode::Unigram | Mode::Query => {
                 unigram::solve(block, edges, segmenter.dictionary().cost_of(1).into(), *settled, best);
                 passes::jump(block, matches, longest, *settled, path, |start| best[start].end());
             }
@@ -304,7 +353,11 @@ impl Scratch {
                 }
             }
             Mode::Full => {
-                collect_all(block, edges, *settled, found);
+                collect_all(block, *settled, found, |visit| full::each(block, edges, *settled, visit));
+                return true;
+            }
+            Mode::Index => {
+                collect_all(block, *settled, found, |visit| search::each(block, edges, *settled, visit));
                 return true;
             }
         }
@@ -317,7 +370,7 @@ impl Scratch {
             Mode::Bidirectional => collect(block, path, found, |start, end| {
                 (usize::from(starting[start]) == end - start) | (usize::from(ending[end]) == end - start)
             }),
-            Mode::Mmseg | Mode::Unigram | Mode::Lattice | Mode::Full => collect(block, path, found, |start, end| {
+            _ => collect(block, path, found, |start, end| {
                 edges.starting(start).iter().any(|word| start + usize::from(word.length) == end)
             }),
         }
@@ -365,16 +418,16 @@ impl Scratch {
     #[inline(never)]
     fn find_words(&mut self, segmenter: &Segmenter, reader: &mut Reader<'_>, wanted: Wanted) -> usize {
         let layered = segmenter.layered();
-        let reach = reach(layered);
+        let reach = reach(segmenter);
         let mut target = BLOCK;
         loop {
-            let (codes, rules) = (layered.codes(), segmenter.rules());
+            let (codes, rules) = (layered.codes(), segmenter.unit_rules());
             reader.fill(&mut self.block, target + reach, codes, rules, &mut self.reading);
             let length = self.block.len();
             if length == 0 {
                 return 0;
             }
-            if layered.longest_marked() > 0 {
+            if segmenter.longest_marked() > 0 {
                 self.marks.apply(layered, rules, reader.text(), &mut self.block, &mut self.matches);
             }
             self.scan(segmenter, length, wanted);
@@ -400,7 +453,7 @@ impl Scratch {
     fn scan(&mut self, segmenter: &Segmenter, length: usize, wanted: Wanted) {
         let Scratch { block, matches, edges, costs, marks, reaches, .. } = self;
         let layered = segmenter.layered();
-        let is_marked = layered.longest_marked() > 0;
+        let is_marked = segmenter.longest_marked() > 0;
         block.with_prefix(length, |codes, units| {
             match wanted {
                 Wanted::Longest => layered.scan(codes, units, matches),
@@ -417,6 +470,11 @@ impl Scratch {
             }
         });
         reaches.clear();
+        if segmenter.mode() == Mode::Index {
+            // Words that begin before an end and reach over it are found all the same, and none depends on others.
+            reaches.resize(length, 0);
+            return;
+        }
         let looks_for_unknown = segmenter.mode().looks_for_unknown();
         if is_marked || looks_for_unknown {
             reaches.extend_from_slice(matches.starting());
@@ -434,13 +492,12 @@ impl Scratch {
 
     /// The last position up to `limit` that nothing spans and from which the text can be read anew.
     fn last_settled(&self, reader: &Reader<'_>, segmenter: &Segmenter, mut limit: usize) -> Option<usize> {
-        let layered = segmenter.layered();
         let reaches = if self.reaches.is_empty() { self.matches.starting() } else { &self.reaches };
         loop {
-            let last = passes::last_unspanned(reaches, self.block.units(), reach(layered), limit)?;
+            let last = passes::last_unspanned(reaches, self.block.units(), reach(segmenter), limit)?;
             let byte = self.block.byte(last);
             let is_apart = || !segmenter.looks_back() || ends_sentence(reader.text(), byte);
-            if reader.can_begin_at(byte, segmenter.rules(), &self.reading) && is_apart() {
+            if reader.can_begin_at(byte, segmenter.unit_rules(), &self.reading) && is_apart() {
                 return Some(last);
             }
             limit = last - 1;
@@ -453,13 +510,13 @@ impl Scratch {
     /// Nothing is marked across the cut, nor does it depend on marks, which can join all of a run: its part is read anew
     /// without them, and what comes behind it, too.
     fn cut_run(&mut self, reader: &mut Reader<'_>, segmenter: &Segmenter, wanted: Wanted) -> usize {
-        let (layered, rules) = (segmenter.layered(), segmenter.rules());
-        let is_marked = layered.longest_marked() > 0;
+        let (layered, rules) = (segmenter.layered(), segmenter.unit_rules());
+        let is_marked = segmenter.longest_marked() > 0;
         if is_marked {
             let start = self.block.byte(0);
             reader.go_back(start);
             self.block.restart(start);
-            reader.fill(&mut self.block, RUN + reach(layered), layered.codes(), rules, &mut self.reading);
+            reader.fill(&mut self.block, RUN + reach(segmenter), layered.codes(), rules, &mut self.reading);
         }
         let can_begin = |i| reader.can_begin_at(self.block.byte(i), rules, &self.reading);
         let can_cut = |&i: &usize| self.block.units()[i] == 1 && can_begin(i);
@@ -477,12 +534,12 @@ impl Scratch {
 
 /// Where there are cuts before a position of the block.
 fn cuts(marks: &Marks, segmenter: &Segmenter, end: usize) -> impl Iterator<Item = usize> {
-    marks.cuts(if segmenter.layered().longest_marked() > 0 { end } else { 0 })
+    marks.cuts(if segmenter.longest_marked() > 0 { end } else { 0 })
 }
 
 /// How far a word or a marked text may reach, in characters.
-fn reach(layered: &Layered) -> usize {
-    layered.longest_word().max(layered.longest_marked()).max(LONGEST_NAME)
+fn reach(segmenter: &Segmenter) -> usize {
+    segmenter.layered().longest_word().max(segmenter.longest_marked()).max(LONGEST_NAME)
 }
 
 /// The tokens of a path: how long they are, and what. The kind of one that is no word is that of its unit.
@@ -514,9 +571,15 @@ fn collect_back(block: &Block, lattice: &Lattice, length: usize, found: &mut Vec
     found.truncate(length - first);
 }
 
-/// All words of the first `length` characters, and the units in none.
+/// Tokens of the first `length` characters that overlap, in the order of where they begin: those that `each` visits with where
+/// one begins and ends, and whether it is a word.
 #[inline(never)]
-fn collect_all(block: &Block, edges: &Edges, length: usize, found: &mut Vec<Found>) {
+fn collect_all(
+    block: &Block,
+    length: usize,
+    found: &mut Vec<Found>,
+    each: impl FnOnce(&mut dyn FnMut(usize, usize, bool)),
+) {
     let (offsets, kinds) = (block.offsets(), block.kinds());
     found.clear();
     let mut last = 0;
@@ -525,7 +588,7 @@ fn collect_all(block: &Block, edges: &Edges, length: usize, found: &mut Vec<Foun
             before.step = offsets[start] - offsets[std::mem::replace(&mut last, start)];
         }
     };
-    full::each(block, edges, length, |start, end, is_word| {
+    each(&mut |start, end, is_word| {
         step_to(found, start);
         found.push(Found::new(is_word, offsets[end] - offsets[start], kinds[start]));
     });

@@ -120,9 +120,22 @@ impl Oracle {
 
     /// Reads any bytes: their units, and both passes over them.
     pub fn read(&self, text: &[u8]) -> Reading<'_> {
-        let mut units = units::of_bytes(text, self.rules);
+        self.read_by(text, self.rules, &self.marked)
+    }
+
+    /// Reads any bytes for a mode: for search there are no units but words of UAX #29 and clusters, and no marks.
+    pub fn read_for(&self, mode: Mode, text: &[u8]) -> Reading<'_> {
+        match mode.is_for_search() {
+            true if self.rules.contains(Rule::Words) => self.read_by(text, Rules::none().with(Rule::Words), &[]),
+            true => self.read_by(text, Rules::none(), &[]),
+            false => self.read(text),
+        }
+    }
+
+    fn read_by(&self, text: &[u8], rules: Rules, marked: &[Marked]) -> Reading<'_> {
+        let mut units = units::of_bytes(text, rules);
         let characters = layers::characters_of(&units, text, &self.views);
-        let cuts = layers::mark(&mut units, &characters, text, &self.marked, self.rules);
+        let cuts = layers::mark(&mut units, &characters, text, marked, rules);
         // A word is UTF-8, so nothing ill-formed is in one.
         let key = |unit: &Unit| {
             characters.iter().filter(|(at, _)| unit.range.contains(at)).map(|&(_, character)| character).collect()
@@ -177,6 +190,8 @@ impl Reading<'_> {
             Mode::Unigram => self.tokens(&self.unigram()),
             Mode::Lattice => self.lattice(&Weights::default()),
             Mode::Full => self.full(),
+            Mode::Index => self.index().into_iter().map(|(token, _)| token).collect(),
+            Mode::Query => self.tokens(&self.unigram()),
             _ => unreachable!("a mode that has no oracle"),
         }
     }

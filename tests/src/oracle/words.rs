@@ -109,6 +109,14 @@ impl Reading<'_> {
         best.pop().expect("there is one more than units").1
     }
 
+    /// Every unit, and every word that is more than one; and of each the positions: its units, those of white space not counted.
+    pub fn index(&self) -> Vec<(Token, Range<usize>)> {
+        let counted = |units: Range<usize>| units.filter(|&unit| self.units[unit].kind != Kind::Whitespace).count();
+        let spans = (0..self.units.len()).flat_map(|start| self.choices(start).into_iter().map(move |end| start..end));
+        let token = |span: Range<usize>| self.tokens(&[span.start, span.end]).pop().expect("there is one");
+        spans.map(|span| (token(span.clone()), counted(0..span.start)..counted(0..span.end))).collect()
+    }
+
     /// Every word, and the units in none.
     pub(super) fn full(&self) -> Vec<Token> {
         let all = |start| (start + 1..=self.units.len()).map(move |end| start..end);

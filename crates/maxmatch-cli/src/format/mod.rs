@@ -222,16 +222,6 @@ impl<'t> Piece<'t> {
     }
 }
 
-impl Written {
-    /// And a token more.
-    #[inline(always)]
-    fn add(&mut self, piece: Piece<'_>) {
-        // Words may overlap: the last one need not reach furthest.
-        self.length = self.length.max(piece.range().end);
-        self.has_invalid |= piece.kind() == Kind::Invalid;
-    }
-}
-
 /// One format.
 trait Style: fmt::Debug + Send {
     /// Writes a token.
@@ -249,13 +239,12 @@ trait Style: fmt::Debug + Send {
 
     /// Writes the tokens.
     fn all<S: Sink>(&mut self, mut sink: S, passage: &[u8], items: Items<'_, '_, '_>) -> Written {
-        let mut written = Written::default();
-        let mut next = |span| {
-            let piece = Piece { passage, span };
-            written.add(piece);
-            piece
+        let mut has_invalid = false;
+        let mut next = |span: Span| {
+            has_invalid |= span.kind() == Kind::Invalid;
+            Piece { passage, span }
         };
-        match items {
+        let length = match items {
             Items::Tokens(mut tokens) => {
                 while let Some(spans) = tokens.next_spans() {
                     for span in spans {
@@ -264,6 +253,7 @@ trait Style: fmt::Debug + Send {
                         self.token(piece, &mut sink);
                     }
                 }
+                tokens.offset()
             }
             Items::Reading(tokens) => {
                 for token in tokens {
@@ -271,6 +261,7 @@ trait Style: fmt::Debug + Send {
                     sink.enter(piece);
                     self.token(piece, &mut sink);
                 }
+                tokens.last().map_or(0, |token| token.range().end)
             }
             Items::Weighed(tokens) => {
                 for weighed in tokens {
@@ -278,9 +269,10 @@ trait Style: fmt::Debug + Send {
                     sink.enter(piece);
                     self.weighed(piece, weighed.margin, &mut sink);
                 }
+                tokens.last().map_or(0, |weighed| weighed.token.range().end)
             }
-        }
-        written
+        };
+        Written { length, has_invalid }
     }
 }
 
