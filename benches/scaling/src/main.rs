@@ -86,7 +86,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     for part in Part::ALL.into_iter().filter(|part| arguments.only.is_empty() || arguments.only.contains(part)) {
         let points = part.points(&mut material, arguments.quick).map_err(unusable)?;
         measured.extend(rounds::interleaved(points, rounds)?);
-        // The parts take hours: what one has given is not lost if the next is broken off.
+        // What one has given is not lost if the next is broken off.
         report(rounds, &measured).write(out)?;
     }
     print!("{}", report(rounds, &measured).markdown());
