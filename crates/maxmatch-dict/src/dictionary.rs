@@ -12,7 +12,7 @@ use crate::bigrams::{Bigrams, Pairs};
 use crate::builder::Builder;
 use crate::cost::{Cost, Scale};
 use crate::error::Error;
-use crate::fold::{FoldTable, View};
+use crate::fold::{FoldTable, Folding, View};
 use crate::format::{Section, Table};
 use crate::index::{self, Code, Index, Tables};
 use crate::metadata::Metadata;
@@ -52,6 +52,8 @@ pub(crate) struct Inner {
     metadata: Metadata,
     /// The views of the index in use.
     pub(crate) fold: FoldTable,
+    /// The same for many characters, once it was asked for.
+    folding: OnceLock<Folding>,
     index: Index,
 }
 
@@ -175,6 +177,7 @@ impl Dictionary {
             terms: terms.unwrap_or_default(),
             metadata,
             fold,
+            folding: OnceLock::new(),
             index,
         };
         Ok(Dictionary { inner: Arc::new(inner) })
@@ -230,6 +233,7 @@ impl Dictionary {
             terms: inner.terms,
             metadata: inner.metadata.clone(),
             fold,
+            folding: OnceLock::new(),
             index,
         };
         Ok(Dictionary { inner: Arc::new(inner) })
@@ -391,6 +395,19 @@ impl Dictionary {
 
     pub(crate) fn fold(&self) -> &FoldTable {
         &self.inner.fold
+    }
+
+    /// Folds characters as matching does. Made when it is first asked for, which takes some ten microseconds.
+    ///
+    /// ```
+    /// use maxmatch_dict::{Dictionary, View};
+    ///
+    /// let dictionary = Dictionary::builder().views(&[View::Simplified]).add("发展", 1, None)?.build()?;
+    /// assert_eq!(['發', '展', 'A'].map(|c| dictionary.folding().fold(c)), ['发', '展', 'A']);
+    /// # Ok::<(), maxmatch_dict::Error>(())
+    /// ```
+    pub fn folding(&self) -> &Folding {
+        self.inner.folding.get_or_init(|| Folding::new(&self.inner.fold))
     }
 
     pub(crate) fn scale(&self) -> Scale {

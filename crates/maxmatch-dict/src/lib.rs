@@ -77,7 +77,7 @@ pub use builder::{Builder, LONGEST_WORD, LONGEST_WORD_BYTES, Warning};
 pub use cost::Cost;
 pub use dictionary::{Codes, Dictionary, Info};
 pub use error::{Error, ErrorKind};
-pub use fold::{ParseViewError, View};
+pub use fold::{Folding, ParseViewError, View};
 pub use format::FORMAT_VERSION;
 #[doc(hidden)]
 pub use format::repair_checksums;

@@ -16,10 +16,11 @@
 
 use std::ops::Range;
 
-use maxmatch_dict::Edges;
+use maxmatch_dict::{Codes, Edges, Folding, LONGEST_WORD, characters};
 
+use crate::rules::Rules;
 use crate::span::Span;
-use crate::text::{Block, Text};
+use crate::text::{Block, ReadBuffers, Text, begins_form, first_unit};
 use crate::token::Kind;
 use crate::tokens::{Found, Tokens};
 
@@ -92,6 +93,42 @@ impl<'s, 't, T: Text + ?Sized> Postings<'s, 't, T> {
         let next = tokens.placed().postings.len();
         Postings { tokens, position: 0, next }
     }
+
+    /// The term of the last token that was given out, which is what an index and its queries have in common: its characters,
+    /// folded as the dictionary folds them, without variation selectors, joiners and the like. Ill-formed bytes are
+    /// `U+FFFD`. Empty before the first token.
+    ///
+    /// ```
+    /// use maxmatch::dict::View;
+    /// use maxmatch::{Dictionary, Mode, Segmenter};
+    ///
+    /// let mut builder = Dictionary::builder();
+    /// let dictionary = builder.views(&[View::Case, View::Simplified]).add("发展", 1, None)?.build()?;
+    /// let segmenter = Segmenter::builder(&dictionary).mode(Mode::Query).build()?;
+    /// let (text, mut found) = ("發展AI", Vec::new());
+    /// let mut postings = segmenter.segment(text).postings();
+    /// while let Some(posting) = postings.next() {
+    ///     found.push((&text[posting.range()], postings.term().to_owned()));
+    /// }
+    /// assert_eq!(found, [("發展", "发展".to_owned()), ("AI", "ai".to_owned())]);
+    /// # Ok::<(), maxmatch::Error>(())
+    /// ```
+    #[inline]
+    pub fn term(&self) -> &str {
+        let placed = self.tokens.placed();
+        self.next.checked_sub(1).and_then(|last| placed.terms.get(last)).map_or("", |term| placed.folded.get(term))
+    }
+
+    /// Once all tokens are given out: where the next one would begin, in bytes of the text, if that went on. See
+    /// [`segment_prefix_with`](crate::Segmenter::segment_prefix_with).
+    pub fn offset(&self) -> usize {
+        self.tokens.offset()
+    }
+
+    /// Once all tokens are given out: the position of the next one, if the text went on.
+    pub fn position(&self) -> usize {
+        self.position
+    }
 }
 
 impl<T: Text + ?Sized> Iterator for Postings<'_, '_, T> {
@@ -111,30 +148,84 @@ impl<T: Text + ?Sized> Iterator for Postings<'_, '_, T> {
 
 impl<T: Text + ?Sized> std::iter::FusedIterator for Postings<'_, '_, T> {}
 
-/// The tokens of a block with their positions.
+/// The tokens of a block with their positions and terms.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Placed {
     postings: Vec<Posting>,
+    /// By posting: which characters of the folded text are its term.
+    terms: Vec<Term>,
+    folded: FoldedBlock,
     /// By character of the block, and for its end: how many units stand before it, white space left out.
     ordinals: Vec<u32>,
+}
+
+/// Characters of a block, of which something is the term.
+#[derive(Debug, Clone, Copy)]
+struct Term {
+    from: u32,
+    to: u32,
+}
+
+/// The text of a block, folded.
+#[derive(Debug, Default, Clone)]
+struct FoldedBlock {
+    text: String,
+    /// By character of the block, and for its end: where it begins in the text.
+    starts: Vec<u32>,
+}
+
+impl FoldedBlock {
+    #[inline(always)]
+    fn get(&self, term: &Term) -> &str {
+        &self.text[self.starts[term.from as usize] as usize..self.starts[term.to as usize] as usize]
+    }
+
+    /// Folds the block of a text.
+    fn fold(&mut self, block: &Block, text: &[u8], folding: &Folding) {
+        let FoldedBlock { text: folded, starts } = self;
+        folded.clear();
+        starts.clear();
+        let mut at = block.byte(0);
+        for chunk in text[at..block.byte(block.len())].utf8_chunks() {
+            for c in chunk.valid().chars() {
+                // Others belong to the character before.
+                let is_first = at == block.byte(starts.len());
+                if is_first {
+                    starts.push(folded.len() as u32);
+                }
+                if is_first || !characters::is_ignored(c) {
+                    folded.push(folding.fold(c));
+                }
+                at += c.len_utf8();
+            }
+            if !chunk.invalid().is_empty() {
+                starts.push(folded.len() as u32);
+                folded.push(char::REPLACEMENT_CHARACTER);
+                at += chunk.invalid().len();
+            }
+        }
+        starts.push(folded.len() as u32);
+    }
 }
 
 impl Placed {
     pub(crate) fn clear(&mut self) {
         self.postings.clear();
+        self.terms.clear();
     }
 
-    /// Places tokens that were found in a block, the first of which begins at a byte of the text. `position` is where the
+    /// Places tokens that were found in a block of a text, the first of which begins at a byte of it. `position` is where the
     /// block begins; returns where the character `settled` is.
     pub(crate) fn place(
         &mut self,
-        block: &Block,
+        (block, text, folding): (&Block, &[u8], &Folding),
         found: &[Found],
         mut start: usize,
         position: usize,
         settled: usize,
     ) -> usize {
-        let Placed { postings, ordinals } = self;
+        let Placed { postings, terms, folded, ordinals } = self;
+        folded.fold(block, text, folding);
         ordinals.clear();
         let mut before = 0;
         ordinals.extend(block.units().iter().zip(block.kinds()).map(|(&unit, &kind)| {
@@ -144,8 +235,9 @@ impl Placed {
         }));
         ordinals.push(before);
         postings.clear();
+        terms.clear();
         let mut at = 0;
-        postings.extend(found.iter().map(|found| {
+        for found in found {
             let end = start + found.length();
             while block.byte(at) < start {
                 at += 1;
@@ -154,23 +246,93 @@ impl Placed {
             while block.byte(to) < end {
                 to += 1;
             }
+            let (first, last) = (ordinals[at] as usize, ordinals[to] as usize);
             let span = Span::new(start..end, found.kind());
+            postings.push(Posting { span, position: position + first, length: last - first });
+            terms.push(Term { from: at as u32, to: to as u32 });
             start += found.step();
-            Posting { span, position: position + ordinals[at] as usize, length: (ordinals[to] - ordinals[at]) as usize }
-        }));
+        }
         position + ordinals[settled] as usize
     }
 }
 
-/// Calls `found` with the units among the first `length` characters and the words that begin there and are more than one, in the
-/// order of where they begin and then of their lengths: where each begins, where it ends, and whether it is a word.
-pub(crate) fn each(block: &Block, edges: &Edges, length: usize, mut found: impl FnMut(usize, usize, bool)) {
-    let mut start = 0;
+/// The forms of a block: units by other rules than those for search, which are more than one unit for search.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Forms {
+    found: Vec<Form>,
+    /// What is read from one place.
+    block: Block,
+    reading: ReadBuffers,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Form {
+    start: usize,
+    end: usize,
+    kind: Kind,
+}
+
+impl Forms {
+    /// Finds, wherever a unit begins among the first `length` characters of a block, the unit that reading from there by `rules` would
+    /// begin with, if it is several, and no longer than a word can be.
+    ///
+    /// Without rules there are none.
+    pub(crate) fn find(&mut self, block: &Block, length: usize, text: &[u8], codes: Codes<'_>, rules: Option<Rules>) {
+        self.found.clear();
+        let Some(rules) = rules else { return };
+        let mut next = 0;
+        while next < length {
+            let start = next;
+            next = block.unit_end(start);
+            if !may_begin(block, start..next, text) {
+                continue;
+            }
+            let (bytes, kind) = first_unit(text, block.byte(start), &mut self.block, codes, rules, &mut self.reading);
+            let end = block.position(start, bytes).filter(|&end| end > next && block.units()[end] == 1);
+            if let Some(end) = end.filter(|end| end - start <= LONGEST_WORD) {
+                self.found.push(Form { start, end, kind });
+            }
+        }
+    }
+}
+
+/// Whether a unit can begin one that is several.
+fn may_begin(block: &Block, unit: Range<usize>, text: &[u8]) -> bool {
+    match block.kind(unit.start) {
+        Kind::Latin | Kind::Letter => unit.end < block.len() && block.kind(unit.end) != Kind::Whitespace,
+        Kind::Number => true,
+        Kind::Whitespace | Kind::Invalid => false,
+        _ => unit.len() > 1 || begins_form(text, block.byte(unit.start)),
+    }
+}
+
+/// Calls `found` with the units among the first `length` characters, and the words and forms that begin there and are more than
+/// one, in the order of where they begin and then of their lengths: where each begins, where it ends, and its kind.
+pub(crate) fn each(
+    block: &Block,
+    edges: &Edges,
+    forms: &Forms,
+    length: usize,
+    mut found: impl FnMut(usize, usize, Kind),
+) {
+    let (mut start, mut forms) = (0, forms.found.iter().peekable());
     while start < length {
         let (words, unit) = (edges.starting(start), block.unit_end(start));
         let ends = words.iter().map(|word| start + usize::from(word.length));
-        found(start, unit, ends.clone().any(|end| end == unit));
-        ends.filter(|&end| end > unit).for_each(|end| found(start, end, true));
+        let form = forms.next_if(|form| form.start == start);
+        let kind = if ends.clone().any(|end| end == unit) { Kind::Word } else { block.kind(start) };
+        found(start, unit, kind);
+        let mut longer = ends.filter(|&end| end > unit).peekable();
+        if let Some(&Form { end: form, kind, .. }) = form {
+            while let Some(end) = longer.next_if(|&end| end < form) {
+                found(start, end, Kind::Word);
+            }
+            // What is a word is no form.
+            if longer.peek() != Some(&form) {
+                found(start, form, kind);
+            }
+        }
+        longer.for_each(|end| found(start, end, Kind::Word));
         start = unit;
     }
 }

@@ -45,8 +45,9 @@ pub enum Mode {
     /// Every word of the text, and the units that are in none, in the order of where they begin and then of their lengths.
     /// This is no segmentation: words overlap, so that the tokens cover the text but, joined, are not the text.
     Full,
-    /// For texts that go into a search index: every search unit, and every word that is more than one, in the order of where
-    /// they begin and then of their lengths. See [`Posting`](crate::Posting).
+    /// For texts that go into a search index: every search unit, and every word that is more than one, and what the rules would make
+    /// one unit from there on (numbers, numerals, addresses), in the order of where they begin and then of their lengths. See
+    /// [`Posting`](crate::Posting).
     Index,
     /// For queries to such an index: the most probable path over the same units and words.
     Query,
@@ -426,7 +427,7 @@ impl Segmenter {
     ///
     /// [`Mode::Index`] and [`Mode::Query`] have the same, since they belong together: what the one gives, the other finds.
     pub fn fingerprint(&self) -> Fingerprint {
-        let (rules, principles) = (self.unit_rules(), &self.principles);
+        let (rules, principles) = (self.rules, &self.principles);
         let mode = if self.mode.is_for_search() { "search" } else { self.mode.name() };
         let unicode = unicode_segmentation::UNICODE_VERSION;
         let parts = format!("maxmatch {ANALYSIS_VERSION}, {mode}, {rules}, {principles}, Unicode {unicode:?}");
@@ -467,7 +468,7 @@ impl Segmenter {
         self.mode == Mode::Lattice && self.bigrams().is_some()
     }
 
-    /// What units are. In [`Mode::Index`] and [`Mode::Query`] only [`Rule::Words`] of them counts.
+    /// What units are. For search only [`Rule::Words`] makes them; units by the other rules are in the index beside them.
     pub fn rules(&self) -> Rules {
         self.rules
     }
@@ -479,6 +480,11 @@ impl Segmenter {
             true => Rules::none(),
             false => self.rules,
         }
+    }
+
+    /// By what rules there are tokens that are several units by those that text is read by.
+    pub(crate) fn form_rules(&self) -> Option<Rules> {
+        (self.mode == Mode::Index && self.rules != self.unit_rules()).then_some(self.rules)
     }
 
     /// How long a text can be, in characters, that a user dictionary marks with cuts and joins. 0 if none counts.

@@ -1,12 +1,12 @@
 //! The engine: block after block of a text, segmented and given out token by token.
 
-use maxmatch_dict::{Edges, LONGEST_NAME, Matches, WordCosts};
+use maxmatch_dict::{Edges, LONGEST_NAME, LONGEST_WORD, Matches, WordCosts};
 
 use crate::bidirectional::{self, Decided, Differences, Scorer};
 use crate::boundaries::Boundaries;
 use crate::lattice::{Graph, Lattice, Link, Prices, Sums, ends_sentence};
 use crate::passes::{self, Jumps};
-use crate::search::{Placed, Postings};
+use crate::search::{Forms, Placed, Postings};
 use crate::segmenter::{Mode, Segmenter};
 use crate::span::Spans;
 use crate::text::{Block, End, Marks, ReadBuffers, Reader, Text};
@@ -44,6 +44,7 @@ pub struct Scratch {
     lattice: Lattice,
     graph: Graph,
     sums: Sums,
+    forms: Forms,
     /// The tokens of the block.
     found: Vec<Found>,
     placed: Placed,
@@ -207,9 +208,9 @@ impl<'s, 't, T: Text + ?Sized> Tokens<'s, 't, T> {
         if self.next == self.scratch.get().found.len() && !self.next_block() {
             return None;
         }
-        let start = self.start;
+        let (start, text, folding) = (self.start, self.reader.text(), self.segmenter.dictionary().folding());
         let Scratch { block, found, placed, settled, .. } = self.scratch.get();
-        let next = placed.place(block, &found[self.next..], start, position, *settled);
+        let next = placed.place((block, text, folding), &found[self.next..], start, position, *settled);
         self.next = found.len();
         self.start = block.byte(*settled);
         self.rest = self.rest.divide(self.start - start).1;
@@ -314,6 +315,7 @@ impl Scratch {
             marks,
             graph,
             sums,
+            forms,
             found,
             settled,
             ..
@@ -357,7 +359,9 @@ impl Scratch {
                 return true;
             }
             Mode::Index => {
-                collect_all(block, *settled, found, |visit| search::each(block, edges, *settled, visit));
+                let (codes, rules) = (segmenter.layered().codes(), segmenter.form_rules());
+                forms.find(block, *settled, reader.text(), codes, rules);
+                collect_all(block, *settled, found, |visit| search::each(block, edges, forms, *settled, visit));
                 return true;
             }
         }
@@ -539,7 +543,8 @@ fn cuts(marks: &Marks, segmenter: &Segmenter, end: usize) -> impl Iterator<Item 
 
 /// How far a word or a marked text may reach, in characters.
 fn reach(segmenter: &Segmenter) -> usize {
-    segmenter.layered().longest_word().max(segmenter.longest_marked()).max(LONGEST_NAME)
+    let longest = segmenter.layered().longest_word().max(segmenter.longest_marked()).max(LONGEST_NAME);
+    if segmenter.form_rules().is_some() { longest.max(LONGEST_WORD) } else { longest }
 }
 
 /// The tokens of a path: how long they are, and what. The kind of one that is no word is that of its unit.
@@ -572,15 +577,15 @@ fn collect_back(block: &Block, lattice: &Lattice, length: usize, found: &mut Vec
 }
 
 /// Tokens of the first `length` characters that overlap, in the order of where they begin: those that `each` visits with where
-/// one begins and ends, and whether it is a word.
+/// one begins and ends, and its kind.
 #[inline(never)]
 fn collect_all(
     block: &Block,
     length: usize,
     found: &mut Vec<Found>,
-    each: impl FnOnce(&mut dyn FnMut(usize, usize, bool)),
+    each: impl FnOnce(&mut dyn FnMut(usize, usize, Kind)),
 ) {
-    let (offsets, kinds) = (block.offsets(), block.kinds());
+    let offsets = block.offsets();
     found.clear();
     let mut last = 0;
     let mut step_to = |found: &mut Vec<Found>, start: usize| {
@@ -588,9 +593,9 @@ fn collect_all(
             before.step = offsets[start] - offsets[std::mem::replace(&mut last, start)];
         }
     };
-    each(&mut |start, end, is_word| {
+    each(&mut |start, end, kind| {
         step_to(found, start);
-        found.push(Found::new(is_word, offsets[end] - offsets[start], kinds[start]));
+        found.push(Found::new(false, offsets[end] - offsets[start], kind as u8));
     });
     step_to(found, length);
 }

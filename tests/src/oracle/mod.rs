@@ -125,11 +125,13 @@ impl Oracle {
 
     /// Reads any bytes for a mode: for search there are no units but words of UAX #29 and clusters, and no marks.
     pub fn read_for(&self, mode: Mode, text: &[u8]) -> Reading<'_> {
-        match mode.is_for_search() {
+        let mut reading = match mode.is_for_search() {
             true if self.rules.contains(Rule::Words) => self.read_by(text, Rules::none().with(Rule::Words), &[]),
             true => self.read_by(text, Rules::none(), &[]),
-            false => self.read(text),
-        }
+            false => return self.read(text),
+        };
+        reading.find_forms(text);
+        reading
     }
 
     fn read_by(&self, text: &[u8], rules: Rules, marked: &[Marked]) -> Reading<'_> {
@@ -144,7 +146,8 @@ impl Oracle {
         let stops = (0..=units.len()).map(|i| readings::is_stop(text, &units, i)).collect();
         let has_han = units.iter().map(|unit| readings::has_han(&text[unit.range.clone()])).collect();
         let (forward, backward) = (Vec::new(), Vec::new());
-        let mut reading = Reading { oracle: self, units, cuts, keys, stops, has_han, forward, backward };
+        let forms = Vec::new();
+        let mut reading = Reading { oracle: self, units, cuts, keys, stops, has_han, forward, backward, forms };
         (reading.forward, reading.backward) = (reading.forward(), reading.backward());
         reading
     }
@@ -177,6 +180,8 @@ pub struct Reading<'a> {
     has_han: Vec<bool>,
     forward: Vec<usize>,
     backward: Vec<usize>,
+    /// For search: units by all rules that are several by those for search, wherever one of these begins.
+    forms: Vec<(Range<usize>, Kind)>,
 }
 
 impl Reading<'_> {

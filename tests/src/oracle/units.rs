@@ -47,19 +47,40 @@ fn of(text: &str, rules: Rules) -> Vec<Unit> {
     let mut units = Vec::new();
     let mut at = 0;
     while at < text.len() {
-        let rest = &text[at..];
-        if let Some((length, kind)) = forms::begins(&text[..at], rest, rules) {
-            units.push(Unit { range: at..at + length, kind });
-            at += length;
-            continue;
-        }
-        let lengths = if begins_han(rest) { han(rest, rules) } else { vec![other(rest, rules)] };
-        for length in lengths {
-            units.push(Unit { range: at..at + length, kind: kind(&text[at..at + length]) });
-            at += length;
-        }
+        let next = next(&text[..at], &text[at..], rules);
+        at = next.last().expect("the rest is not empty").range.end;
+        units.extend(next);
     }
     units
+}
+
+/// The units that begin `rest`, which has another text before it: one, or those of a run of numerals. Ranges are those of both texts
+/// in one.
+fn next(before: &str, rest: &str, rules: Rules) -> Vec<Unit> {
+    let mut at = before.len();
+    if let Some((length, kind)) = forms::begins(before, rest, rules) {
+        return vec![Unit { range: at..at + length, kind }];
+    }
+    let lengths = if begins_han(rest) { han(rest, rules) } else { vec![other(rest, rules)] };
+    let unit = |length| {
+        let start = at;
+        at += length;
+        Unit { range: start..at, kind: kind(&rest[start - before.len()..at - before.len()]) }
+    };
+    lengths.into_iter().map(unit).collect()
+}
+
+/// The unit that reading a text from a place by the rules begins with. It is looked for in the next 512 bytes; none if it does not
+/// end there.
+pub(super) fn first(text: &[u8], at: usize, rules: Rules) -> Option<Unit> {
+    let near = &text[at..text.len().min(at + 512)];
+    let valid = near.utf8_chunks().next().map(|chunk| chunk.valid()).filter(|valid| !valid.is_empty())?;
+    let before = text[..at].utf8_chunks().last().filter(|chunk| chunk.invalid().is_empty());
+    let before = before.map_or("", |chunk| chunk.valid());
+    let Unit { range: first, kind } = next(before, valid, rules).swap_remove(0);
+    let is_cut = at + near.len() < text.len() && valid.len() + 4 > near.len();
+    let range = first.start - before.len() + at..first.end - before.len() + at;
+    (!is_cut || range.len() < valid.len()).then_some(Unit { range, kind })
 }
 
 /// What a unit is: letters before numbers before its first character. Han text is by its first character alone, but a

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use maxmatch::Kind;
 
-use super::{Reading, Token, cost};
+use super::{Reading, Token, cost, units};
 
 /// A number of whole parts.
 #[derive(Debug, Clone, Copy)]
@@ -109,12 +109,32 @@ impl Reading<'_> {
         best.pop().expect("there is one more than units").1
     }
 
-    /// Every unit, and every word that is more than one; and of each the positions: its units, those of white space not counted.
+    /// Finds what is one unit by all rules and several by those for search. None is longer than a word can be.
+    pub(super) fn find_forms(&mut self, text: &[u8]) {
+        let form = |start: usize| {
+            let unit = units::first(text, self.units[start].range.start, self.oracle.rules)?;
+            let end = start + 1 + self.units[start..].iter().position(|part| part.range.end == unit.range.end)?;
+            (end > start + 1 && self.characters(start..end) <= 64).then_some((start..end, unit.kind))
+        };
+        self.forms = (0..self.units.len()).filter_map(form).collect();
+    }
+
+    /// Every unit, and every word and form that is more than one; and of each the positions: its units, those of white space not
+    /// counted.
     pub fn index(&self) -> Vec<(Token, Range<usize>)> {
         let counted = |units: Range<usize>| units.filter(|&unit| self.units[unit].kind != Kind::Whitespace).count();
         let spans = (0..self.units.len()).flat_map(|start| self.choices(start).into_iter().map(move |end| start..end));
-        let token = |span: Range<usize>| self.tokens(&[span.start, span.end]).pop().expect("there is one");
-        spans.map(|span| (token(span.clone()), counted(0..span.start)..counted(0..span.end))).collect()
+        let word =
+            |span: Range<usize>| (span.clone(), self.tokens(&[span.start, span.end]).pop().expect("there is one").1);
+        let mut all: Vec<(Range<usize>, Kind)> = spans.map(word).collect();
+        let is_new = |(span, _): &&(Range<usize>, Kind)| !all.iter().any(|(other, _)| other == span);
+        let forms: Vec<_> = self.forms.iter().filter(is_new).cloned().collect();
+        all.extend(forms);
+        all.sort_by_key(|(span, _)| (span.start, span.end));
+        let posting = |(span, kind): (Range<usize>, Kind)| {
+            ((self.bytes(span.clone()), kind), counted(0..span.start)..counted(0..span.end))
+        };
+        all.into_iter().map(posting).collect()
     }
 
     /// Every word, and the units in none.

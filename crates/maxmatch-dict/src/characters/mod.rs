@@ -26,6 +26,31 @@ pub fn is_skipped(c: char) -> bool {
     c >= '\u{300}' && !('\u{3100}'..='\u{A66E}').contains(&c) && in_table(c)
 }
 
+/// Whether a character [belongs](is_skipped) to the one before it and says nothing by itself: a variation selector, a joiner, a
+/// tag, the combining grapheme joiner. They have Variation_Selector, Join_Control or Default_Ignorable_Code_Point (UAX #44).
+///
+/// ```
+/// use maxmatch_dict::characters::is_ignored;
+///
+/// assert!(is_ignored('\u{FE00}')); // variation selector 1
+/// assert!(!is_ignored('\u{0301}')); // combining acute accent
+/// ```
+#[inline]
+pub fn is_ignored(c: char) -> bool {
+    c >= '\u{300}'
+        && matches!(
+            c,
+            '\u{34F}'
+                | '\u{17B4}'..='\u{17B5}'
+                | '\u{180B}'..='\u{180D}'
+                | '\u{180F}'
+                | '\u{200C}'..='\u{200D}'
+                | '\u{FE00}'..='\u{FE0F}'
+                | '\u{E0020}'..='\u{E007F}'
+                | '\u{E0100}'..='\u{E01EF}'
+        )
+}
+
 /// Whether a character is Han: Script is Han (UAX #24).
 ///
 /// ```
@@ -70,7 +95,7 @@ pub fn of(word: &str) -> impl Iterator<Item = char> + '_ {
 mod tests {
     use unicode_segmentation::UnicodeSegmentation;
 
-    use super::{in_table, is_skipped};
+    use super::{in_table, is_ignored, is_skipped};
 
     /// The table and the crate that cuts text into clusters must be of one mind, or of one Unicode version.
     #[test]
@@ -80,6 +105,11 @@ mod tests {
             assert_eq!(is_skipped(c), pair.graphemes(true).count() == 1, "{c:?}");
             assert_eq!(is_skipped(c), in_table(c), "{c:?}: the short cut is too short");
         }
+    }
+
+    #[test]
+    fn what_is_ignored_is_skipped() {
+        assert!(('\0'..=char::MAX).filter(|&c| is_ignored(c)).all(is_skipped));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 mod case;
 mod compatibility;
+mod folding;
 mod simplified;
 mod spellings;
 mod width;
@@ -18,6 +19,7 @@ use crate::error::{Error, ErrorKind};
 use crate::format::u32_at;
 use crate::lexicon::Quoted;
 
+pub use folding::Folding;
 pub(crate) use spellings::Spellings;
 
 /// One kind of difference between characters that matching can look through.

@@ -86,14 +86,15 @@ impl<'t> Reader<'t> {
     /// Whether reading the text anew from a place between two units gives the same units: not within a run of
     /// numerals, which is cut as a whole, and not where the byte before decides whether a tag begins.
     pub(crate) fn can_begin_at(&self, byte: usize, rules: Rules, buffers: &ReadBuffers) -> bool {
-        if rules == Rules::none() || buffers.cuts.binary_search(&byte).is_ok() {
-            return true;
-        }
         let is_numeral = |c: char| class(c).is_numeral() || class(c) == Class::Dian;
         let next = &self.text[byte..self.text.len().min(byte + 4)];
         let next = next.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+        // In an index such forms are looked for whatever rules make units.
         if self.before(byte).is_some_and(|before| pattern::is_within_word(before, next)) {
             return false;
+        }
+        if !rules.contains(Rule::Numerals) || buffers.cuts.binary_search(&byte).is_ok() {
+            return true;
         }
         !next.starts_with(is_numeral) || {
             let before = &self.text[byte.saturating_sub(4)..byte];
@@ -200,6 +201,41 @@ impl<'t> Reader<'t> {
         }
         read
     }
+}
+
+/// How far [`first_unit`] looks, in bytes.
+const NEAR: usize = 512;
+
+/// The unit with which reading a text from a place by the rules begins, as far as the next [`NEAR`] bytes tell: its length in bytes,
+/// and what it is. A unit that does not end within them has none. What is at the place must be UTF-8.
+pub(crate) fn first_unit(
+    text: &[u8],
+    byte: usize,
+    block: &mut Block,
+    codes: Codes<'_>,
+    rules: Rules,
+    buffers: &mut ReadBuffers,
+) -> (usize, Kind) {
+    let near = &text[byte..text.len().min(byte + NEAR)];
+    let valid = match simdutf8::compat::from_utf8(near) {
+        Ok(valid) => valid,
+        Err(_) => near.utf8_chunks().next().map_or("", |chunk| chunk.valid()),
+    };
+    block.restart(byte);
+    buffers.restart();
+    Reader { text, at: byte, valid, chunk: valid, end: End::Final }.read_unit(block, codes, rules, buffers);
+    let length = block.byte(block.unit_end(0)) - byte;
+    // The last of its characters can have its last bytes behind what is near.
+    let goes_on = byte + near.len() < text.len() && valid.len() + 4 > near.len();
+    (if goes_on && length == valid.len() { 0 } else { length }, block.kind(0))
+}
+
+/// Whether the character at a place can begin a unit of several characters that are units by themselves.
+pub(crate) fn begins_form(text: &[u8], byte: usize) -> bool {
+    let next = text[byte..text.len().min(byte + 4)].utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next());
+    use Class::*;
+    let begins = |class| matches!(class, HanNumeral | HanMagnitude | Ordinal | Daypart | Digit | At | Hash);
+    next.map(class).is_some_and(begins)
 }
 
 /// The length in bytes of a Han character with the marks that belong to it.
