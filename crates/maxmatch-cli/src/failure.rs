@@ -30,11 +30,10 @@ impl Failure {
         ))
     }
 
-    /// A line of which several segmentations are too much to be kept in memory.
-    pub(crate) fn long_line(name: &str, line: u64, longest: usize) -> Failure {
+    /// A line that is too long to be kept in memory, which `why` explains.
+    pub(crate) fn long_line(name: &str, line: u64, longest: usize, why: &str) -> Failure {
         Failure::new(format!(
-            "{name}: line {line} is longer than {longest} bytes of UTF-8 with its line end, and --nbest keeps its segmentations in memory; ask for fewer \
-             of them, or break it, at ends of sentences say"
+            "{name}: line {line} is longer than {longest} bytes of UTF-8 with its line end, and {why}"
         ))
     }
 

@@ -2,7 +2,7 @@
 //!
 //! * `args`: what the command line says; from there [`main`] goes to one of
 //! * [`segment`]: files are read, decoded, segmented in parts and written in order,
-//! * `explain`, `dict`, `discover`, `eval`, `train`, `about`: the subcommands;
+//! * `explain`, `dict`, `discover`, `eval`, `recall`, `train`, `about`: the subcommands;
 //! * [`encoding`]: from bytes to text and back;
 //! * [`format`](mod@format): how tokens are written;
 //! * [`Failure`]: why the command ends with exit code 2;
@@ -25,6 +25,7 @@ mod finding;
 pub mod format;
 mod message;
 mod progress;
+mod recall;
 pub mod segment;
 mod train;
 mod xml;
@@ -66,6 +67,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Dict { command }) => return dict::run(engine, command),
         Some(Command::Discover(options)) => discover::run(engine, options)?,
         Some(Command::Eval(options)) => eval::run(options)?,
+        Some(Command::RecallCheck(options)) => return recall::run(engine, options),
         Some(Command::Train(options)) => train::run(engine, options)?,
         Some(Command::Completions { shell }) => about::completions(*shell)?,
         Some(Command::Man { folder }) => about::manual(folder.as_deref())?,

@@ -52,6 +52,8 @@ pub fn encodings(input: &[u8]) {
             show: Show::Tokens,
             format,
             separator: String::new(),
+            filter: None,
+            field: None,
             strict: false,
             encoding: Choice::Given(given),
             output,

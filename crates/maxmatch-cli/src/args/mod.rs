@@ -6,6 +6,7 @@ mod eval;
 mod explain;
 mod named;
 mod readings;
+mod recall;
 mod train;
 
 use std::ffi::OsString;
@@ -17,13 +18,13 @@ use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{Arg, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
-use maxmatch::{Dictionary, Mode, Principle, Principles, Rule, Rules, Segmenter, UserDictionary, Weights};
+use maxmatch::{Dictionary, Kind, Mode, Principle, Principles, Rule, Rules, Segmenter, UserDictionary, Weights};
 
 use crate::bits;
 use crate::encoding::Choice;
 use crate::failure::Failure;
 use crate::file;
-use crate::format::{Form, Format};
+use crate::format::{Field, Form, Format, Kinds};
 use crate::message::warn;
 pub(crate) use dict::{
     About, BuildOptions, DictCommand, DiffOptions, FindOptions, FitOptions, LintFormat, LintOptions, MergeOptions,
@@ -33,6 +34,7 @@ pub(crate) use discover::{DiscoverOptions, Found};
 pub(crate) use eval::{EvalOptions, Output};
 pub(crate) use explain::{ExplainFormat, ExplainOptions};
 use named::Named;
+pub(crate) use recall::RecallOptions;
 pub(crate) use train::TrainOptions;
 
 /// Segments Chinese text into words, by maximum matching over a dictionary.
@@ -62,11 +64,13 @@ Examples:
   seg dict build words.txt -o my.dict         a dictionary of one's own
   seg --dict my.dict --mode forward < a.txt   and its use
   seg -u my.txt < a.txt                       words of one's own on top of it
+  seg --mode index --format jsonl < a.txt     terms and positions for a search index
   seg --only-ambiguous=3 a.txt                where another reading is near
   seg explain 研究生命起源                    why a text is cut as it is
 
 Exit codes: 0; 1 if a check fails (`seg dict get` misses a word, `seg dict find` finds none, `seg dict lint` something, \
-`seg dict verify` damage, `seg dict diff` a difference, `seg dict test` an expectation that is not met); 2 for an error."
+`seg dict verify` damage, `seg dict diff` a difference, `seg dict test` an expectation that is not met, `seg recall-check` a \
+document); 2 for an error."
 )]
 pub(crate) struct Arguments {
     #[command(flatten)]
@@ -110,6 +114,11 @@ impl Arguments {
             }
         }
         let mut arguments = Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+        if let (Some(Command::RecallCheck(_)), true) = (&arguments.command, is_given("mode")) {
+            let message =
+                "--mode means nothing to `seg recall-check`, which has index and query; --both cuts both in one mode";
+            return Err(command.error(ErrorKind::ArgumentConflict, message));
+        }
         if let Err(message) = readings::settle(&mut arguments, is_given("mode")) {
             return Err(command.error(ErrorKind::ArgumentConflict, message));
         }
@@ -303,6 +312,25 @@ pub(crate) struct SegmentOptions {
     /// characters, from 1. Or --format jsonl, which has bytes too. Implies --mode lattice.
     #[arg(long, value_name = "BITS", num_args = 0..=1, require_equals = true, value_parser = bits::parse)]
     pub(crate) only_ambiguous: Option<Option<u32>>,
+    /// Write only tokens of these kinds: names with commas, or all but those with `-` before each
+    ///
+    /// --kinds word,latin,number, say, or --kinds -punctuation,-whitespace. Line ends are always written.
+    #[arg(long, value_name = "LIST", allow_hyphen_values = true, conflicts_with_all = ["nbest", "confidence", "only_ambiguous"],
+        value_parser = Named::<Kinds>::new(Kind::ALL.map(Kind::name)))]
+    pub(crate) kinds: Option<Kinds>,
+    /// Leave out the words of this file, one a line, in any spelling that the dictionary takes for theirs
+    ///
+    /// For a search index: positions go on counting them. Leave them out of queries too, with the same list.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["nbest", "confidence", "only_ambiguous"])]
+    pub(crate) stop_words: Vec<PathBuf>,
+    /// Read lines of JSON, segment this member of each object, and pass on the rest as it is
+    ///
+    /// NAME stands for the member that is replaced: by its words in a string, or with --format jsonl by a list of tokens;
+    /// NAME=NEW leaves it and adds a member. It is a string, a list of strings, or null. Bytes are counted in the member's text. A
+    /// line that is no object, or has something else there, ends the command; a line may have 256 MiB.
+    #[arg(long, value_name = "NAME[=NEW]", conflicts_with_all = ["nbest", "confidence", "only_ambiguous"],
+        value_parser = |text: &str| Ok::<_, String>(Field::from(text)))]
+    pub(crate) json_field: Option<Field>,
     /// Threads; 0 for one per processor
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) threads: usize,
@@ -358,6 +386,14 @@ Examples:
   seg eval --gold gold.txt jieba=a.txt ours=b.txt c.txt   all against the first
   seg eval --gold gold.txt a.txt b.txt --svg scores.svg   and as a picture")]
     Eval(EvalOptions),
+    /// Look whether a search would find the documents that hold its query
+    ///
+    /// Documents are cut in mode index, queries in mode query, and white space and punctuation left out. A document holds a query
+    /// that stands in it literally, as the dictionary folds both. It is found as AND if it has all tokens of the query, and as
+    /// a phrase if it has them in the same places. Says what is missed and why; exit code 1 if anything is, but what
+    /// stands inside of tokens, as `phone` in `iPhone`.
+    #[command(after_long_help = recall::HELP)]
+    RecallCheck(RecallOptions),
     /// Write the dictionary with a model of which words follow which, counted in segmented text
     ///
     /// The words, their frequencies and their fingerprint stay as they are; a model that was there is replaced. The file is
@@ -387,7 +423,7 @@ impl Command {
     /// Whether user dictionaries can be laid on the dictionary, or are looked at.
     fn takes_layers(&self) -> bool {
         match self {
-            Command::Explain(_) | Command::Discover(_) => true,
+            Command::Explain(_) | Command::Discover(_) | Command::RecallCheck(_) => true,
             Command::Dict { command } => match command {
                 DictCommand::Info | DictCommand::Get { .. } | DictCommand::Test { .. } => true,
                 DictCommand::Lint(_) | DictCommand::Stats(_) => true,

@@ -1,6 +1,8 @@
 //! How tokens are written.
 
 mod append;
+mod fields;
+mod filter;
 mod lines;
 mod readings;
 mod records;
@@ -9,13 +11,16 @@ mod spots;
 
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use clap::ValueEnum;
 use encoding_rs::{Encoding, UTF_8};
-use maxmatch::{Kind, Span, Token, Tokens, WeighedToken};
+use maxmatch::{Kind, Postings, Span, Token, Tokens, WeighedToken};
 
 use crate::encoding::{Passage, append_ascii};
 use append::{EMPTY, Output, Room};
+pub use fields::{Field, Fields};
+pub use filter::{Filter, Kinds, ParseKindsError};
 pub use readings::Readings;
 use sink::{Decoded, Plain, Sink};
 pub use spots::Spots;
@@ -98,6 +103,7 @@ pub struct Writer {
     offsets: Form,
     /// In what encoding the output is.
     encoding: &'static Encoding,
+    filter: Option<Arc<Filter>>,
 }
 
 /// What was written of a passage.
@@ -122,7 +128,8 @@ impl Writer {
             Format::Mecab => Box::<records::Mecab>::default(),
             Format::Bies => Box::<lines::Bies>::default(),
         };
-        Writer { style, room: Box::new(EMPTY), base, output: Form::Utf8, offsets: Form::Utf8, encoding: UTF_8 }
+        let room = Box::new(EMPTY);
+        Writer { style, room, base, output: Form::Utf8, offsets: Form::Utf8, encoding: UTF_8, filter: None }
     }
 
     /// Writes the bytes that passages have in the input, which is in this encoding, and so is the separator then. Not for
@@ -138,9 +145,31 @@ impl Writer {
         self
     }
 
+    /// Writes only the tokens that the filter keeps, where it can choose: not of segmentations that are weighed.
+    pub fn keep(mut self, filter: Arc<Filter>) -> Writer {
+        self.filter = Some(filter);
+        self
+    }
+
     /// Appends the tokens at the beginning of a passage's text to `output`.
     pub fn write(&mut self, passage: &Passage, tokens: Tokens<'_, '_, [u8]>, output: &mut Vec<u8>) -> Written {
-        self.write_items(passage, Items::Tokens(tokens), output)
+        let items = match self.filter.clone() {
+            None => Items::Tokens(tokens),
+            Some(filter) => Items::Filtered(tokens, filter),
+        };
+        self.write_items(passage, items, output)
+    }
+
+    /// The same for a search index: without white space, and where the format has a place for them, with terms and positions,
+    /// which count from the beginning of each line.
+    pub fn write_postings(
+        &mut self,
+        passage: &Passage,
+        postings: Postings<'_, '_, [u8]>,
+        output: &mut Vec<u8>,
+    ) -> Written {
+        let filter = self.filter.clone();
+        self.write_items(passage, Items::Postings(postings, filter), output)
     }
 
     /// The same, in the formats that tell where tokens are with how sure each is: by how many bits the cheapest segmentation
@@ -187,6 +216,10 @@ impl Writer {
 /// Tokens that are written.
 enum Items<'i, 's, 't> {
     Tokens(Tokens<'s, 't, [u8]>),
+    /// Those that are kept.
+    Filtered(Tokens<'s, 't, [u8]>, Arc<Filter>),
+    /// With their terms and positions, those that are kept.
+    Postings(Postings<'s, 't, [u8]>, Option<Arc<Filter>>),
     /// With how sure they are.
     Weighed(&'i [WeighedToken<'t, [u8]>]),
     /// Of one segmentation among several.
@@ -232,6 +265,18 @@ trait Style: fmt::Debug + Send {
         self.token(piece, sink);
     }
 
+    /// Writes a token of a search index with its term and the units that stand before it and before its end in the passage, if the
+    /// format has fields for them.
+    fn posting<S: Sink>(&mut self, piece: Piece<'_>, _term: &str, _positions: Range<usize>, sink: &mut S) {
+        self.token(piece, sink);
+    }
+
+    /// Passes over a token that is not written.
+    fn pass_over<S: Sink>(&mut self, _sink: &mut S) {}
+
+    /// Ends a passage that is so many units long.
+    fn end_passage(&mut self, _units: usize) {}
+
     /// What ends a record of the line, if one was begun.
     fn end(&mut self) -> &'static [u8] {
         b""
@@ -254,6 +299,34 @@ trait Style: fmt::Debug + Send {
                     }
                 }
                 tokens.offset()
+            }
+            Items::Filtered(mut tokens, filter) => {
+                let mut room = String::new();
+                for token in tokens.by_ref() {
+                    let piece = next(token.span());
+                    if piece.is_line_end() || filter.keeps(piece.kind(), piece.text(), &mut room) {
+                        sink.enter(piece);
+                        self.token(piece, &mut sink);
+                    } else {
+                        self.pass_over(&mut sink);
+                    }
+                }
+                tokens.offset()
+            }
+            Items::Postings(mut postings, filter) => {
+                while let Some(posting) = postings.next() {
+                    let (piece, term) = (next(posting.span()), postings.term());
+                    let is_kept = |filter: &Arc<Filter>| filter.keeps_term(piece.kind(), term);
+                    let has_place = piece.kind() != Kind::Whitespace && filter.as_ref().is_none_or(is_kept);
+                    if piece.is_line_end() || has_place {
+                        sink.enter(piece);
+                        self.posting(piece, term, posting.positions(), &mut sink);
+                    } else {
+                        self.pass_over(&mut sink);
+                    }
+                }
+                self.end_passage(postings.position());
+                postings.offset()
             }
             Items::Reading(tokens) => {
                 for token in tokens {

@@ -1,7 +1,10 @@
 //! The formats in which a token is a record: lines, TSV, JSON lines and MeCab's.
 
+use std::ops::Range;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use maxmatch::Kind;
 
 use super::sink::Sink;
 use super::{Piece, Style};
@@ -80,40 +83,85 @@ fn members<S: Sink>(piece: Piece<'_>, sink: &mut S) {
     sink.number(end);
 }
 
+/// Which positions tokens take in their line.
+#[derive(Debug, Default)]
+struct Place {
+    /// How many units of the passage stand before the line; less than nothing if it began in one before.
+    line: isize,
+}
+
+impl Place {
+    /// The members of a token's object that say what its term and its place are.
+    fn write<S: Sink>(&self, term: &str, positions: Range<usize>, sink: &mut S) {
+        sink.ascii(b",\"term\":");
+        sink.json(term);
+        sink.ascii(b",\"position\":");
+        sink.number((positions.start as isize - self.line) as u64);
+        sink.ascii(b",\"position_length\":");
+        sink.number(positions.len() as u64);
+    }
+
+    fn end_passage(&mut self, units: usize) {
+        self.line -= units as isize;
+    }
+}
+
 /// An object per line of text.
 #[derive(Debug, Default)]
 pub(super) struct Jsonl {
     is_in_line: bool,
+    /// Whether a token was written in it.
+    is_behind_one: bool,
+    place: Place,
 }
 
 impl Jsonl {
-    /// Writes a token, which may have more members.
-    fn object<S: Sink>(&mut self, piece: Piece<'_>, more: impl FnOnce(&mut S), sink: &mut S) {
-        let is_first = !std::mem::replace(&mut self.is_in_line, true);
-        if is_first {
+    fn begin_line<S: Sink>(&mut self, sink: &mut S) {
+        if !std::mem::replace(&mut self.is_in_line, true) {
+            self.is_behind_one = false;
             sink.ascii(b"{\"tokens\":[");
         }
+    }
+
+    /// Writes a token, which may have more members.
+    fn object<S: Sink>(&mut self, piece: Piece<'_>, more: impl FnOnce(&mut Self, &mut S), sink: &mut S) {
+        self.begin_line(sink);
         if piece.is_line_end() {
             return sink.ascii(self.end());
         }
-        sink.ascii(if is_first { b"{" } else { b",{" });
+        sink.ascii(if std::mem::replace(&mut self.is_behind_one, true) { b",{" } else { b"{" });
         members(piece, sink);
-        more(sink);
+        more(self, sink);
         sink.ascii(b"}");
     }
 }
 
 impl Style for Jsonl {
     fn token<S: Sink>(&mut self, piece: Piece<'_>, sink: &mut S) {
-        self.object(piece, |_| (), sink);
+        self.object(piece, |_, _| (), sink);
     }
 
     fn weighed<S: Sink>(&mut self, piece: Piece<'_>, margin: Option<u32>, sink: &mut S) {
-        let member = |sink: &mut S| {
+        let member = |_: &mut Self, sink: &mut S| {
             sink.ascii(b",\"margin\":");
             sink.json(&margin.map(bits));
         };
         self.object(piece, member, sink);
+    }
+
+    fn posting<S: Sink>(&mut self, piece: Piece<'_>, term: &str, positions: Range<usize>, sink: &mut S) {
+        if piece.is_line_end() {
+            self.place.line = positions.start as isize;
+        }
+        self.object(piece, |this, sink| this.place.write(term, positions, sink), sink);
+    }
+
+    fn pass_over<S: Sink>(&mut self, sink: &mut S) {
+        self.begin_line(sink);
+    }
+
+    fn end_passage(&mut self, units: usize) {
+        self.place.end_passage(units);
     }
 
     fn end(&mut self) -> &'static [u8] {
@@ -121,21 +169,41 @@ impl Style for Jsonl {
     }
 }
 
-/// The objects of the tokens of one reading, parted by commas.
+/// The objects of the tokens of a text, parted by commas.
 #[derive(Debug, Default)]
 pub(super) struct Objects {
     is_behind_one: bool,
+    place: Place,
+}
+
+impl Objects {
+    /// Writes a token, which may have more members.
+    fn object<S: Sink>(&mut self, piece: Piece<'_>, more: impl FnOnce(&mut Self, &mut S), sink: &mut S) {
+        sink.ascii(if std::mem::replace(&mut self.is_behind_one, true) { b",{" } else { b"{" });
+        members(piece, sink);
+        more(self, sink);
+        sink.ascii(b"}");
+    }
 }
 
 impl Style for Objects {
     fn token<S: Sink>(&mut self, piece: Piece<'_>, sink: &mut S) {
-        sink.ascii(if std::mem::replace(&mut self.is_behind_one, true) { b",{" } else { b"{" });
-        members(piece, sink);
-        sink.ascii(b"}");
+        self.object(piece, |_, _| (), sink);
+    }
+
+    fn posting<S: Sink>(&mut self, piece: Piece<'_>, term: &str, positions: Range<usize>, sink: &mut S) {
+        // Line ends are white space like other.
+        if piece.kind() != Kind::Whitespace {
+            self.object(piece, |this, sink| this.place.write(term, positions, sink), sink);
+        }
+    }
+
+    fn end_passage(&mut self, units: usize) {
+        self.place.end_passage(units);
     }
 
     fn end(&mut self) -> &'static [u8] {
-        self.is_behind_one = false;
+        *self = Objects::default();
         b""
     }
 }

@@ -231,7 +231,7 @@ impl Input {
             && let Some(start) = longer_line(text, longest)
         {
             let line = self.lines + line_ends(&text[..start]) + 1;
-            self.failure = Some(Failure::long_line(&self.origin.name, line, longest));
+            self.failure = Some(Failure::long_line(&self.origin.name, line, longest, task.show.why_so_long()));
             good = start;
         }
         if task.strict

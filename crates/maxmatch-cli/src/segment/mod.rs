@@ -22,7 +22,7 @@ use maxmatch::Segmenter;
 use crate::args::{Engine, SegmentOptions};
 use crate::encoding::Choice;
 use crate::failure::Failure;
-use crate::format::{Form, Format};
+use crate::format::{Field, Filter, Form, Format};
 use crate::{file, message};
 use input::{Inputs, Source};
 use part::Part;
@@ -44,6 +44,10 @@ pub struct Task {
     pub format: Format,
     /// What the format [`Text`](Format::Text) writes between words.
     pub separator: String,
+    /// Which tokens are written, if not all.
+    pub filter: Option<Arc<Filter>>,
+    /// Which member is segmented, where [`Show::Fields`] is shown.
+    pub field: Option<Field>,
     /// Whether what can't be decoded ends it.
     pub strict: bool,
     /// In what encoding inputs are.
@@ -59,16 +63,23 @@ pub struct Task {
 impl Task {
     /// Whether line ends of the text are line ends of the output, and not records or their ends.
     fn keeps_line_ends(&self) -> bool {
-        self.show == Show::Tokens && self.format.keeps_line_ends()
+        match self.show {
+            Show::Tokens => self.format.keeps_line_ends(),
+            Show::Fields => true,
+            _ => false,
+        }
     }
 }
 
 pub(crate) fn run(engine: &Engine, options: &SegmentOptions) -> Result<(), Failure> {
     let files = if options.files.is_empty() { vec![PathBuf::from("-")] } else { options.files.clone() };
     file::refuse_standard_input_twice(files.iter().chain(&engine.user))?;
+    let segmenter = engine.segmenter()?;
     let task = Arc::new(Task {
-        segmenter: engine.segmenter()?,
-        show: options.show(),
+        filter: options.filter(&segmenter)?.map(Arc::new),
+        field: options.json_field.clone(),
+        show: options.show(engine.mode),
+        segmenter,
         format: options.format,
         separator: options.separator.clone(),
         strict: options.strict,

@@ -42,7 +42,7 @@ pub(super) fn segment(
     // Not a scoped thread: if nobody wants the output any more, the command ends without waiting for more input.
     let reader = thread::spawn(move || read(&task, &pool, inputs, first, &parts, &results));
     for result in in_order {
-        let part = result.recv().expect("rayon ends the process if a part's work panics");
+        let mut part = result.recv().expect("rayon ends the process if a part's work panics");
         part.write(output)?;
         report.add(&part);
         // A reader that is at the end takes no parts.

@@ -1,6 +1,6 @@
 //! A part of an input on its way through.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::sync::Arc;
 
 use maxmatch::{Scratch, Segmenter};
@@ -8,6 +8,7 @@ use maxmatch::{Scratch, Segmenter};
 use super::report::{Damage, Origin};
 use super::writing::{Extent, Writing};
 use crate::encoding::Passage;
+use crate::failure::Failure;
 use crate::format::Written;
 
 /// A part of an input, with buffers that are used again.
@@ -24,6 +25,8 @@ pub(super) struct Part {
     pub(super) output: Vec<u8>,
     /// What in it can't be decoded.
     pub(super) damage: Damage,
+    /// Why there is no more output.
+    failure: Option<Failure>,
     pub(super) scratch: Scratch,
 }
 
@@ -34,6 +37,7 @@ impl Part {
         self.writer = None;
         self.output.clear();
         self.damage = Damage::default();
+        self.failure = None;
     }
 
     pub(super) fn segment(&mut self, segmenter: &Segmenter) {
@@ -52,7 +56,11 @@ impl Part {
     }
 
     fn write_with(&mut self, segmenter: &Segmenter, writer: &mut Writing, extent: Extent) -> Written {
-        writer.write(segmenter, &mut self.scratch, &self.passage, extent, &mut self.output)
+        let written = writer.write(segmenter, &mut self.scratch, &self.passage, extent, &mut self.output);
+        written.unwrap_or_else(|failure| {
+            self.failure = Some(failure);
+            Written::default()
+        })
     }
 
     fn note(&mut self, written: Written) {
@@ -62,8 +70,10 @@ impl Part {
         }
     }
 
-    pub(super) fn write(&self, output: &mut impl Write) -> io::Result<()> {
+    /// Writes out what there is, and fails if there should be more.
+    pub(super) fn write(&mut self, output: &mut impl Write) -> Result<(), Failure> {
         output.write_all(&self.output)?;
-        output.flush()
+        output.flush()?;
+        self.failure.take().map_or(Ok(()), Err)
     }
 }

@@ -25,6 +25,8 @@ fn showing(show: Show, mode: Mode, format: Format) -> Arc<Task> {
         show,
         format,
         separator: "|".to_owned(),
+        filter: None,
+        field: None,
         strict: false,
         encoding: Choice::Given(UTF_8),
         output: Form::Utf8,
@@ -36,7 +38,7 @@ fn showing(show: Show, mode: Mode, format: Format) -> Arc<Task> {
 /// What the task makes of the text at once.
 fn at_once(task: &Task, text: &[u8]) -> Vec<u8> {
     let (mut writer, mut output) = (Writing::new(task, "test", UTF_8, 0, 0).unwrap(), Vec::new());
-    writer.write(&task.segmenter, &mut Scratch::default(), &text.into(), Extent::Whole, &mut output);
+    writer.write(&task.segmenter, &mut Scratch::default(), &text.into(), Extent::Whole, &mut output).unwrap();
     writer.finish(&mut output);
     output
 }
@@ -127,6 +129,26 @@ fn chunks_and_threads_do_not_show_in_readings() {
             let input = Dribble { text: Cursor::new(text.clone()), step: 1 };
             let (output, result) = streamed(&task, input, chunk, threads);
             assert!(result.is_ok() && output == expected, "{show:?}, {format:?}, chunk {chunk}, {threads} threads");
+        }
+    }
+}
+
+/// Nor in what is made for an index.
+#[test]
+fn chunks_and_threads_do_not_show_in_postings() {
+    let line = |text: &str| serde_json::to_string(text).unwrap();
+    let lines = String::from_utf8_lossy(&text(60_000, "\r\n")).into_owned();
+    let objects: String = lines.lines().map(|text| format!("{{\"n\":1,\"a\":{}}}\r\n", line(text))).collect();
+    for (show, text) in [(Show::Postings, lines), (Show::Fields, objects)] {
+        for mode in [Mode::Index, Mode::Query] {
+            let mut task = showing(show, mode, Format::Jsonl);
+            Arc::get_mut(&mut task).expect("nobody else has it").field = Some("a=b".into());
+            let expected = at_once(&task, text.as_bytes());
+            for (chunk, threads) in [(1, 1), (100, 3), (4096, 2), (1 << 20, 2)] {
+                let input = Dribble { text: Cursor::new(text.clone().into_bytes()), step: 1 };
+                let (output, result) = streamed(&task, input, chunk, threads);
+                assert!(result.is_ok() && output == expected, "{show:?}, {mode}, chunk {chunk}, {threads} threads");
+            }
         }
     }
 }
