@@ -11,6 +11,7 @@ use maxmatch_dict::{Terms, View};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::oracle::{Explanation, Oracle, Reading, Region, Token};
+use crate::search::Indexed;
 
 /// Words and their frequencies.
 pub type Words = HashMap<String, u32>;
@@ -179,29 +180,21 @@ pub fn check_under(
     }
 }
 
-/// What is indexed of a text, and that every piece of it that begins and ends between units is found: each token of the
-/// piece as a query is among those that are indexed, and all of them as far away from there.
+/// What is indexed of a text, and that every piece of it that begins and ends between units, up to 40 tokens later, is found.
 fn check_search(builder: &mut Builder, reading: &Reading<'_>, text: &[u8], shown: &str) {
     let mut segmenter = |mode| builder.mode(mode).build().unwrap();
     let (index, query) = (segmenter(Mode::Index), segmenter(Mode::Query));
     assert_eq!(index.fingerprint(), query.fingerprint());
-    let post = |segmenter: &Segmenter, text: &[u8]| -> Vec<(Token, Range<usize>)> {
-        let postings = segmenter.segment_bytes(text).postings();
-        postings.map(|posting| ((posting.range(), posting.kind()), posting.positions())).collect()
-    };
-    let indexed = post(&index, text);
-    assert_eq!(indexed, reading.index(), "{shown:?}");
-    let mut starts: Vec<(usize, usize)> =
-        indexed.iter().map(|((range, _), positions)| (range.start, positions.start)).collect();
-    starts.dedup();
-    let ends: Vec<usize> = starts.iter().map(|&(start, _)| start).chain([text.len()]).collect();
-    for (&(start, first), from) in starts.iter().zip(1..) {
-        for &end in ends[from..].iter().take(40) {
-            for ((range, kind), positions) in post(&query, &text[start..end]) {
-                let token = (range.start + start..range.end + start, kind);
-                let posting = (token, positions.start + first..positions.end + first);
-                assert!(indexed.contains(&posting), "{shown:?}: {posting:?} of {start}..{end} is not indexed");
-            }
+    let mut scratch = Scratch::default();
+    let indexed = Indexed::new(&index, &mut scratch, text);
+    let found: Vec<(Token, Range<usize>)> =
+        indexed.postings().iter().map(|(_, range, places, kind)| ((range.clone(), *kind), places.clone())).collect();
+    assert_eq!(found, reading.index(), "{shown:?}");
+    assert_eq!(indexed.fault(), None, "{shown:?}");
+    for start in 0..indexed.units() {
+        for end in start + 1..=indexed.units().min(start + 40) {
+            let missing = indexed.missing(&mut scratch, start..end);
+            assert_eq!(missing, None, "{shown:?}: of the units {start}..{end}");
         }
     }
 }

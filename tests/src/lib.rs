@@ -9,6 +9,7 @@
 pub mod check;
 pub mod levels;
 pub mod oracle;
+pub mod search;
 pub mod targets;
 
 /// The clauses of the behaviour that is fixed, by number and word, each with what it demands.

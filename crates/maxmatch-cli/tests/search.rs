@@ -6,8 +6,11 @@ use std::fs;
 
 use common::{bytes, message, out, seg};
 
-/// The tokens of each line: term, first byte, last byte + 1, position, position length.
-fn postings(arguments: &[&str], input: &str) -> Vec<Vec<(String, u64, u64, u64, u64)>> {
+/// A token: term, first byte, last byte + 1, position, position length.
+type Posting<S> = (S, u64, u64, u64, u64);
+
+/// The tokens of each line.
+fn postings(arguments: &[&str], input: &str) -> Vec<Vec<Posting<String>>> {
     let arguments = [&["--format", "jsonl"], arguments].concat();
     let line = |line: &str| {
         let value: serde_json::Value = serde_json::from_str(line).unwrap();
@@ -16,13 +19,13 @@ fn postings(arguments: &[&str], input: &str) -> Vec<Vec<(String, u64, u64, u64, 
     out(&arguments, input).lines().map(line).collect()
 }
 
-fn posting(token: &serde_json::Value) -> (String, u64, u64, u64, u64) {
+fn posting(token: &serde_json::Value) -> Posting<String> {
     let [start, end, position, length] =
         ["start", "end", "position", "position_length"].map(|member| token[member].as_u64().unwrap());
     (token["term"].as_str().unwrap().to_owned(), start, end, position, length)
 }
 
-fn owned(postings: &[(&str, u64, u64, u64, u64)]) -> Vec<(String, u64, u64, u64, u64)> {
+fn owned(postings: &[Posting<&str>]) -> Vec<Posting<String>> {
     postings
         .iter()
         .map(|&(term, start, end, position, length)| (term.to_owned(), start, end, position, length))

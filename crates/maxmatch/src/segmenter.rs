@@ -427,8 +427,11 @@ impl Segmenter {
     ///
     /// [`Mode::Index`] and [`Mode::Query`] have the same, since they belong together: what the one gives, the other finds.
     pub fn fingerprint(&self) -> Fingerprint {
-        let (rules, principles) = (self.rules, &self.principles);
-        let mode = if self.mode.is_for_search() { "search" } else { self.mode.name() };
+        let rules = self.rules;
+        let (mode, principles) = match self.mode.is_for_search() {
+            true => ("search", &Principles::new(&[])),
+            false => (self.mode.name(), &self.principles),
+        };
         let unicode = unicode_segmentation::UNICODE_VERSION;
         let parts = format!("maxmatch {ANALYSIS_VERSION}, {mode}, {rules}, {principles}, Unicode {unicode:?}");
         let fingerprint = self.layered.fingerprint().with(&parts);

@@ -5,6 +5,7 @@ mod encodings;
 mod formats;
 mod lexicon;
 mod open;
+mod search;
 mod segment;
 mod user;
 
@@ -12,6 +13,7 @@ pub use encodings::encodings;
 pub use formats::formats;
 pub use lexicon::lexicon;
 pub use open::open;
+pub use search::search;
 pub use segment::segment;
 pub use user::user;
 
@@ -24,6 +26,7 @@ pub const ALL: &[(&str, Target)] = &[
     ("formats", formats),
     ("lexicon", lexicon),
     ("open", open),
+    ("search", search),
     ("segment", segment),
     ("user", user),
 ];

@@ -1,6 +1,9 @@
 //! Folding many characters.
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::FoldTable;
+use crate::characters::is_ignored;
 
 /// A page is so many bits of a character's number.
 const PAGE_BITS: u32 = 7;
@@ -39,8 +42,9 @@ impl Folding {
         char::from_u32(c as u32 ^ change).unwrap_or(c)
     }
 
-    /// Adds a text as it is looked for: its characters, folded, without variation selectors, joiners and the like, which
-    /// [say nothing by themselves](crate::characters::is_ignored). A text of nothing else stays as it is.
+    /// Adds a text as it is looked for: its characters, folded. Of every extended grapheme cluster (UAX #29), variation
+    /// selectors, joiners and the like behind the first character are left out, since they
+    /// [say nothing by themselves](is_ignored).
     ///
     /// ```
     /// use maxmatch_dict::{Dictionary, View};
@@ -53,10 +57,13 @@ impl Folding {
     /// # Ok::<(), maxmatch_dict::Error>(())
     /// ```
     pub fn push_folded(&self, text: &str, term: &mut String) {
-        let start = term.len();
-        term.extend(text.chars().filter(|&c| !crate::characters::is_ignored(c)).map(|c| self.fold(c)));
-        if term.len() == start {
-            term.push_str(text);
+        // Finding clusters takes long, and hardly any text has a character that could be left out.
+        if !text.contains(is_ignored) {
+            return term.extend(text.chars().map(|c| self.fold(c)));
+        }
+        for cluster in text.graphemes(true) {
+            let kept = cluster.char_indices().filter(|&(at, c)| at == 0 || !is_ignored(c));
+            term.extend(kept.map(|(_, c)| self.fold(c)));
         }
     }
 }
@@ -95,7 +102,8 @@ mod tests {
             ("की", "की"),
             // Alone, a selector is all there is.
             ("\u{FE0F}", "\u{FE0F}"),
-            ("\u{200D}\u{200D}", "\u{200D}\u{200D}"),
+            ("\u{200D}\u{200D}", "\u{200D}"),
+            ("\n\u{FE0F}a\u{FE0F}", "\n\u{FE0F}a"),
         ] {
             let mut term = String::from("before");
             folding.push_folded(text, &mut term);
