@@ -8,10 +8,11 @@ use crate::{Tokenizer, Tokenizers};
 
 /// Finds where phrases stand in texts, exactly as the index does: by the terms and positions of their tokens.
 ///
-/// tantivy's `SnippetGenerator` knows the terms of a query but not where they must stand, so of 我的 it would highlight each 我 and each
-/// 的 of the text. Nor is it made for tokens that overlap: it takes for the end of a fragment that of the last token, though
-/// others may reach further, and then panics in `to_html`. With the tokenizer for queries it would miss what is cut in another way in
-/// the text. So here a phrase is looked for in the tokens that the text has in the index.
+/// tantivy's `SnippetGenerator` knows the terms of a query but not where they must stand, so of 我的 it would highlight
+/// each 我 and each 的 of the text. Nor is it made for tokens that overlap: it takes for the end of a fragment that of
+/// the last token, though others may reach further, and then panics in `to_html`. With the tokenizer for queries it
+/// would miss what is cut in another way in the text. So here a phrase is looked for in the tokens that the text has in
+/// the index.
 ///
 /// ```
 /// use maxmatch::{Dictionary, Segmenter};

@@ -1,9 +1,10 @@
 //! Chinese tokenizers for [tantivy](https://docs.rs/tantivy): what stands in a text is found.
 //!
-//! Two tokenizers of one dictionary, one for what is indexed and one for queries. The index gets every unit of a text (in Han text a
-//! character, elsewhere a word or a number) and every word of the dictionary that is more than one; a query gets the most probable
-//! path over the same. So every piece of a text that begins and ends between units is found in it, as a phrase and by all
-//! of its tokens, however it is cut: 生命 is found in 研究生命, 十三 in 二十三. [`maxmatch::Posting`] says more.
+//! Two tokenizers of one dictionary, one for what is indexed and one for queries. The index gets every unit of a text
+//! (in Han text a character, elsewhere a word or a number) and every word of the dictionary that is more than one; a
+//! query gets the most probable path over the same. So every piece of a text that begins and ends between units is
+//! found in it, as a phrase and by all of its tokens, however it is cut: 生命 is found in 研究生命, 十三 in 二十三.
+//! [`maxmatch::Posting`] says more.
 //!
 //! ```
 //! # #[cfg(feature = "zh")] {
@@ -32,7 +33,7 @@
 //! for_queries.register(tokenizers.name(), tokenizers.for_query());
 //! let parser = QueryParser::new(index.schema(), vec![body], for_queries);
 //! let searcher = index.reader()?.searcher();
-//! let mut count = |query| searcher.search(&parser.parse_query(query)?, &Count);
+//! let count = |query| searcher.search(&parser.parse_query(query)?, &Count);
 //! assert_eq!(count("研究生")?, 1); // though it is no word here
 //! assert_eq!(count("生命的起源")?, 1);
 //! assert_eq!(count("十三")?, 1);
@@ -43,17 +44,19 @@
 //!
 //! # Which dictionary an index was made with
 //!
-//! Index and queries must have the same dictionary, layers and rules, or words are asked for that were never indexed. So
-//! [`name`](Tokenizers::name) holds a fingerprint of these. It is kept in the schema of the index; whoever opens that with something else has
-//! no tokenizer of the name, and gets tantivy's own error instead of wrong answers: from `QueryParser::parse_query` for a query, from
-//! `IndexWriter::commit` for documents, and from `Index::tokenizer_for_field` for whoever asks first.
+//! Index and queries must have the same dictionary, layers and rules, or words are asked for that were never indexed.
+//! So [`name`](Tokenizers::name) holds a fingerprint of these. It is kept in the schema of the index; whoever opens
+//! that with something else has no tokenizer of the name, and gets tantivy's own error instead of wrong answers: from
+//! `QueryParser::parse_query` for a query, from `IndexWriter::commit` for documents, and from
+//! `Index::tokenizer_for_field` for whoever asks first.
 //!
 //! # What is a token
 //!
 //! * Its text is folded as the dictionary folds: traditional characters, full width and case, for the embedded one.
 //! * Its offsets are bytes of the text as it is.
-//! * Its position is how many units are before it, its length how many it spans. White space is no token and takes no position, so that
-//!   a line end inside a phrase does not matter; punctuation takes one, and is no token unless
+//! * Its position is how many units are before it, its length how many it spans. White space is no token and takes no
+//!   position, so the tokens of a phrase may be parted by it, be on several lines say; inside a word it makes two
+//!   words. Punctuation takes a position and is no token, so that in a phrase it stands for any unit, unless
 //!   [`with_punctuation`](Tokenizers::with_punctuation). A query of nothing but punctuation finds nothing.
 //! * Symbols are tokens. What is longer than [`LONGEST_TOKEN`] is none, since tantivy would not index it.
 //!
@@ -188,8 +191,8 @@ impl Tokenizers {
         Tokenizer::new(self.segmenter.clone(), self.punctuation)
     }
 
-    /// The tokenizer for queries. It belongs to the query parser. The one for documents finds less there: numbers and the
-    /// like are in it as wholes too, and a part of one is none of these in the text.
+    /// The tokenizer for queries. It belongs to the query parser. The one for documents finds less there: numbers and
+    /// the like are in it as wholes too, and a part of one is none of these in the text.
     pub fn for_query(&self) -> Tokenizer {
         Tokenizer::new(self.segmenter.with_mode(Mode::Query), self.punctuation)
     }
@@ -207,7 +210,8 @@ impl Tokenizers {
 
 /// A tokenizer for tantivy: one of the two of [`Tokenizers`].
 ///
-/// Clones share the dictionary; each has buffers of its own, which grow with the first text. Warm, it allocates nothing.
+/// Clones share the dictionary; each has buffers of its own, which grow with the first text. Warm, it allocates
+/// nothing.
 ///
 /// ```
 /// use maxmatch::{Dictionary, Segmenter};
