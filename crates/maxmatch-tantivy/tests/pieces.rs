@@ -108,8 +108,9 @@ proptest! {
             prop_assert!(indexed.find_phrase(piece).contains(&0), "{:?} as a phrase in {:?}", piece, text);
             prop_assert!(indexed.find_all(piece).contains(&0), "all of {:?} in {:?}", piece, text);
             // And there it is highlighted, from the first token to the last.
-            let (start, end) = (range.start + asked[0].offset_from, range.start + asked[asked.len() - 1].offset_to);
-            prop_assert!(found.iter().any(|found| found.start <= start && end <= found.end), "{:?} in {:?}", piece, text);
+            let [start, end] = [asked[0].offset_from, asked[asked.len() - 1].offset_to].map(|at| range.start + at);
+            let is_marked = found.iter().any(|found| found.start <= start && end <= found.end);
+            prop_assert!(is_marked, "{:?} in {:?}", piece, text);
             // In any other text it is highlighted if tantivy finds it there, and only then.
             let in_other = !tokenizers.highlighter([piece]).find(&other).is_empty();
             prop_assert_eq!(in_other, indexed.find_phrase(piece).contains(&1), "{:?} in {:?}", piece, other);
