@@ -6,7 +6,7 @@ use maxmatch_tantivy::LONGEST_TOKEN;
 use support::{tokens, zh, zh_with};
 
 /// Text, position and length of each token.
-fn graph<'a>(found: &'a [tantivy::tokenizer::Token]) -> Vec<(&'a str, usize, usize)> {
+fn graph(found: &[tantivy::tokenizer::Token]) -> Vec<(&str, usize, usize)> {
     found.iter().map(|token| (&*token.text, token.position, token.position_length)).collect()
 }
 
