@@ -1,5 +1,5 @@
 //! `cargo xtask package`: the crates as their users get them. Packages all, installs the command from the packages alone,
-//! and runs it.
+//! and runs it; compiles what the command does not depend on, from the packages too.
 
 use std::io::Write;
 use std::path::Path;
@@ -10,7 +10,11 @@ use flate2::read::GzDecoder;
 use tar::Archive;
 
 /// What is published, in the order of dependence; the last is the command.
-const CRATES: [&str; 4] = ["maxmatch-dict", "maxmatch", "maxmatch-zh", "maxmatch-cli"];
+const CRATES: [&str; 5] = ["maxmatch-dict", "maxmatch", "maxmatch-zh", "maxmatch-tantivy", COMMAND];
+const COMMAND: &str = "maxmatch-cli";
+
+/// Those that the command does not depend on.
+const INTEGRATIONS: [&str; 1] = ["maxmatch-tantivy"];
 
 /// The registry's limit, in bytes.
 const LARGEST: u64 = 10_000_000;
@@ -39,17 +43,20 @@ pub(crate) fn run(root: &Path) -> Result<(), String> {
 
     // Outside the workspace, so that nothing in it can be found by accident.
     let folder = tempfile::tempdir().map_err(|e| e.to_string())?;
-    let mut install = cargo(folder.path());
-    install.args(["install", "--quiet", "--no-track", "--root", "installed"]);
+    let mut patches = Vec::new();
     for name in CRATES {
-        let unpacked = unpack(&root.join("target/package"), name, folder.path())?;
-        if name == CRATES[3] {
-            install.args(["--path", &unpacked]);
-        } else {
-            install.args(["--config", &format!("patch.crates-io.{name}.path={:?}", folder.path().join(unpacked))]);
+        let unpacked = folder.path().join(unpack(&root.join("target/package"), name, folder.path())?);
+        if name != COMMAND && !INTEGRATIONS.contains(&name) {
+            patches.extend(["--config".to_owned(), format!("patch.crates-io.{name}.path={unpacked:?}")]);
         }
     }
-    succeed(&mut install)?;
+    let unpacked = |name| folder.path().join(name_with_version(name));
+    let mut install = cargo(folder.path());
+    install.args(["install", "--quiet", "--no-track", "--root", "installed"]).args(&patches);
+    succeed(install.arg("--path").arg(unpacked(COMMAND)))?;
+    for name in INTEGRATIONS {
+        succeed(cargo(&unpacked(name)).args(["check", "--quiet"]).args(&patches))?;
+    }
     try_command(&folder.path().join("installed/bin/seg"))
 }
 
@@ -77,7 +84,7 @@ fn name_in_package(original: &str) -> &str {
 
 /// Unpacks `name`'s package and gives the name of the folder that comes out.
 fn unpack(packages: &Path, name: &str, into: &Path) -> Result<String, String> {
-    let unpacked = format!("{name}-{}", env!("CARGO_PKG_VERSION"));
+    let unpacked = name_with_version(name);
     let path = packages.join(format!("{unpacked}.crate"));
     let at_path = |e: std::io::Error| format!("{}: {e}", path.display());
     let bytes = fs::read(&path).map_err(at_path)?;
@@ -87,6 +94,10 @@ fn unpack(packages: &Path, name: &str, into: &Path) -> Result<String, String> {
     }
     Archive::new(GzDecoder::new(&*bytes)).unpack(into).map_err(at_path)?;
     Ok(unpacked)
+}
+
+fn name_with_version(name: &str) -> String {
+    format!("{name}-{}", env!("CARGO_PKG_VERSION"))
 }
 
 fn try_command(seg: &Path) -> Result<(), String> {
