@@ -68,7 +68,7 @@
 //!
 //! # Features
 //!
-//! * `zh` (default): [`Tokenizers::embedded`], the default dictionary as part of the program.
+//! * `zh` (default): `Tokenizers::embedded`, the default dictionary as part of the program.
 
 #![forbid(unsafe_code)]
 
