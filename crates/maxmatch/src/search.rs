@@ -20,7 +20,7 @@ use maxmatch_dict::{Codes, Edges, Folding, LONGEST_WORD, characters};
 
 use crate::rules::Rules;
 use crate::span::Span;
-use crate::text::{Block, ReadBuffers, Text, begins_form, first_unit};
+use crate::text::{Block, NEAR, ReadBuffers, Text, begins_form, first_unit};
 use crate::token::Kind;
 use crate::tokens::{Found, Tokens};
 
@@ -256,7 +256,8 @@ impl Placed {
     }
 }
 
-/// The forms of a block: units by other rules than those for search, which are more than one unit for search.
+/// The forms of a block: units by other rules than those for search, which are more than one unit for search. They are found from
+/// left to right, none inside another, and are no longer than a word can be.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Forms {
     found: Vec<Form>,
@@ -273,25 +274,39 @@ struct Form {
 }
 
 impl Forms {
-    /// Finds, wherever a unit begins among the first `length` characters of a block, the unit that reading from there by `rules` would
-    /// begin with, if it is several, and no longer than a word can be.
+    /// Finds those that begin among the first `length` characters of a block, and notes in `reaches` how far each reaches. Without
+    /// rules there are none.
     ///
-    /// Without rules there are none.
-    pub(crate) fn find(&mut self, block: &Block, length: usize, text: &[u8], codes: Codes<'_>, rules: Option<Rules>) {
+    /// What does not end as soon as that is passed over for as long as a word can be, or each of its units would be looked at.
+    pub(crate) fn find(
+        &mut self,
+        block: &Block,
+        length: usize,
+        text: &[u8],
+        codes: Codes<'_>,
+        rules: Option<Rules>,
+        reaches: &mut [u8],
+    ) {
         self.found.clear();
         let Some(rules) = rules else { return };
         let mut next = 0;
         while next < length {
             let start = next;
             next = block.unit_end(start);
-            if !may_begin(block, start..next, text) {
+            if block.byte(next) - block.byte(start) > NEAR || !may_begin(block, start..next, text) {
                 continue;
             }
-            let (bytes, kind) = first_unit(text, block.byte(start), &mut self.block, codes, rules, &mut self.reading);
-            let end = block.position(start, bytes).filter(|&end| end > next && block.units()[end] == 1);
-            if let Some(end) = end.filter(|end| end - start <= LONGEST_WORD) {
-                self.found.push(Form { start, end, kind });
+            let found = first_unit(text, block.byte(start), &mut self.block, codes, rules, &mut self.reading);
+            let end = found.and_then(|(bytes, _)| block.position(start, bytes));
+            match (found, end.filter(|end| end - start <= LONGEST_WORD)) {
+                (Some((_, kind)), Some(end)) if end > next && block.units()[end] == 1 => {
+                    self.found.push(Form { start, end, kind });
+                    next = end;
+                }
+                (_, Some(_)) => continue,
+                (_, None) => next = next.max(block.last_unit(length.min(start + LONGEST_WORD))),
             }
+            reaches[start] = u8::try_from(next - start).unwrap_or(0);
         }
     }
 }
@@ -302,7 +317,7 @@ fn may_begin(block: &Block, unit: Range<usize>, text: &[u8]) -> bool {
         Kind::Latin | Kind::Letter => unit.end < block.len() && block.kind(unit.end) != Kind::Whitespace,
         Kind::Number => true,
         Kind::Whitespace | Kind::Invalid => false,
-        _ => unit.len() > 1 || begins_form(text, block.byte(unit.start)),
+        _ => unit.len() > 1 || begins_form(&text[block.byte(unit.start)..block.byte(unit.end)]),
     }
 }
 

@@ -46,7 +46,7 @@ pub enum Mode {
     /// This is no segmentation: words overlap, so that the tokens cover the text but, joined, are not the text.
     Full,
     /// For texts that go into a search index: every search unit, and every word that is more than one, and what the rules would make
-    /// one unit from there on (numbers, numerals, addresses), in the order of where they begin and then of their lengths. See
+    /// one unit (numbers, numerals, addresses), in the order of where they begin and then of their lengths. See
     /// [`Posting`](crate::Posting).
     Index,
     /// For queries to such an index: the most probable path over the same units and words.

@@ -359,8 +359,6 @@ impl Scratch {
                 return true;
             }
             Mode::Index => {
-                let (codes, rules) = (segmenter.layered().codes(), segmenter.form_rules());
-                forms.find(block, *settled, reader.text(), codes, rules);
                 collect_all(block, *settled, found, |visit| search::each(block, edges, forms, *settled, visit));
                 return true;
             }
@@ -434,7 +432,7 @@ impl Scratch {
             if segmenter.longest_marked() > 0 {
                 self.marks.apply(layered, rules, reader.text(), &mut self.block, &mut self.matches);
             }
-            self.scan(segmenter, length, wanted);
+            self.scan(segmenter, reader.text(), length, wanted);
             let is_whole = reader.end() == End::Final && reader.is_at_end();
             if is_whole && length <= RUN {
                 return length;
@@ -454,8 +452,8 @@ impl Scratch {
     }
 
     /// Finds the words among the first `length` characters of the block, as if the text ended there.
-    fn scan(&mut self, segmenter: &Segmenter, length: usize, wanted: Wanted) {
-        let Scratch { block, matches, edges, costs, marks, reaches, .. } = self;
+    fn scan(&mut self, segmenter: &Segmenter, text: &[u8], length: usize, wanted: Wanted) {
+        let Scratch { block, matches, edges, costs, marks, reaches, forms, .. } = self;
         let layered = segmenter.layered();
         let is_marked = segmenter.longest_marked() > 0;
         block.with_prefix(length, |codes, units| {
@@ -475,9 +473,9 @@ impl Scratch {
         });
         reaches.clear();
         if segmenter.mode() == Mode::Index {
-            // Words that begin before an end and reach over it are found all the same, and none depends on others.
+            // Words that begin before an end and reach over it are found all the same, and none depends on others. Forms do.
             reaches.resize(length, 0);
-            return;
+            return forms.find(block, length, text, layered.codes(), segmenter.form_rules(), reaches);
         }
         let looks_for_unknown = segmenter.mode().looks_for_unknown();
         if is_marked || looks_for_unknown {
@@ -531,7 +529,7 @@ impl Scratch {
             self.block.truncate(cut);
             self.marks.apply(layered, rules, reader.text(), &mut self.block, &mut self.matches);
         }
-        self.scan(segmenter, cut, wanted);
+        self.scan(segmenter, reader.text(), cut, wanted);
         cut
     }
 }

@@ -70,17 +70,18 @@ fn next(before: &str, rest: &str, rules: Rules) -> Vec<Unit> {
     lengths.into_iter().map(unit).collect()
 }
 
-/// The unit that reading a text from a place by the rules begins with. It is looked for in the next 512 bytes; none if it does not
-/// end there.
+/// The unit that reading a text from a place by the rules begins with. It is looked for in the characters of the next 256 bytes; none
+/// if these do not show where it ends.
 pub(super) fn first(text: &[u8], at: usize, rules: Rules) -> Option<Unit> {
-    let near = &text[at..text.len().min(at + 512)];
+    let rest = &text[at..];
+    let is_continued = |end: usize| rest.get(end).is_some_and(|byte| (0x80..0xC0).contains(byte));
+    let near = &rest[..(0..=rest.len().min(256)).rev().find(|&end| !is_continued(end))?];
     let valid = near.utf8_chunks().next().map(|chunk| chunk.valid()).filter(|valid| !valid.is_empty())?;
     let before = text[..at].utf8_chunks().last().filter(|chunk| chunk.invalid().is_empty());
     let before = before.map_or("", |chunk| chunk.valid());
     let Unit { range: first, kind } = next(before, valid, rules).swap_remove(0);
-    let is_cut = at + near.len() < text.len() && valid.len() + 4 > near.len();
     let range = first.start - before.len() + at..first.end - before.len() + at;
-    (!is_cut || range.len() < valid.len()).then_some(Unit { range, kind })
+    (rest.len() <= 256 || range.len() < near.len()).then_some(Unit { range, kind })
 }
 
 /// What a unit is: letters before numbers before its first character. Han text is by its first character alone, but a

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use maxmatch::Kind;
 
-use super::{Reading, Token, cost, units};
+use super::units::{self, Unit};
+use super::{Reading, Token, cost};
 
 /// A number of whole parts.
 #[derive(Debug, Clone, Copy)]
@@ -109,14 +110,29 @@ impl Reading<'_> {
         best.pop().expect("there is one more than units").1
     }
 
-    /// Finds what is one unit by all rules and several by those for search. None is longer than a word can be.
+    /// Finds what is one unit by all rules and several by those for search, from left to right. None is longer than a word can be: what
+    /// is, or does not end soon, is passed over for as long.
     pub(super) fn find_forms(&mut self, text: &[u8]) {
-        let form = |start: usize| {
-            let unit = units::first(text, self.units[start].range.start, self.oracle.rules)?;
-            let end = start + 1 + self.units[start..].iter().position(|part| part.range.end == unit.range.end)?;
-            (end > start + 1 && self.characters(start..end) <= 64).then_some((start..end, unit.kind))
-        };
-        self.forms = (0..self.units.len()).filter_map(form).collect();
+        let mut start = 0;
+        while start < self.units.len() {
+            let own = self.units[start].range.clone();
+            let fits = |end: &usize| self.characters(start..*end) <= 64;
+            let longest = (start + 1..=self.units.len()).take_while(fits).last().unwrap_or(start + 1);
+            let found = units::first(text, own.start, self.oracle.rules);
+            let ends =
+                |unit: &Unit| self.units[start..longest].iter().position(|part| part.range.end == unit.range.end);
+            start = match found {
+                _ if own.len() > 256 || self.units[start].kind == Kind::Invalid => start + 1,
+                Some(unit) if unit.range.end <= self.units[longest - 1].range.end => match ends(&unit) {
+                    Some(more) if more > 0 => {
+                        self.forms.push((start..start + 1 + more, unit.kind));
+                        start + 1 + more
+                    }
+                    _ => start + 1,
+                },
+                None | Some(_) => longest,
+            };
+        }
     }
 
     /// Every unit, and every word and form that is more than one; and of each the positions: its units, those of white space not

@@ -3,7 +3,7 @@
 use maxmatch_dict::{Codes, characters};
 
 use super::Block;
-use super::class::{Class, class};
+use super::class::{self, Class, class};
 use super::numeral::Numerals;
 use super::pattern;
 use super::unit::{self, LOOK_AHEAD};
@@ -204,10 +204,10 @@ impl<'t> Reader<'t> {
 }
 
 /// How far [`first_unit`] looks, in bytes.
-const NEAR: usize = 512;
+pub(crate) const NEAR: usize = 256;
 
-/// The unit with which reading a text from a place by the rules begins, as far as the next [`NEAR`] bytes tell: its length in bytes,
-/// and what it is. A unit that does not end within them has none. What is at the place must be UTF-8.
+/// The unit with which reading a text from a place by the rules begins: its length in bytes, and what it is. None if the next
+/// [`NEAR`] bytes do not show where it ends.
 pub(crate) fn first_unit(
     text: &[u8],
     byte: usize,
@@ -215,27 +215,34 @@ pub(crate) fn first_unit(
     codes: Codes<'_>,
     rules: Rules,
     buffers: &mut ReadBuffers,
-) -> (usize, Kind) {
-    let near = &text[byte..text.len().min(byte + NEAR)];
+) -> Option<(usize, Kind)> {
+    let rest = &text[byte..];
+    let is_inside = |&length: &usize| rest.get(length).is_some_and(|next| next & 0xC0 == 0x80);
+    let near = &rest[..(0..=NEAR.min(rest.len())).rev().find(|length| !is_inside(length)).unwrap_or(0)];
     let valid = match simdutf8::compat::from_utf8(near) {
         Ok(valid) => valid,
         Err(_) => near.utf8_chunks().next().map_or("", |chunk| chunk.valid()),
     };
+    if valid.is_empty() {
+        return None;
+    }
     block.restart(byte);
     buffers.restart();
     Reader { text, at: byte, valid, chunk: valid, end: End::Final }.read_unit(block, codes, rules, buffers);
     let length = block.byte(block.unit_end(0)) - byte;
-    // The last of its characters can have its last bytes behind what is near.
-    let goes_on = byte + near.len() < text.len() && valid.len() + 4 > near.len();
-    (if goes_on && length == valid.len() { 0 } else { length }, block.kind(0))
+    (length < near.len() || near.len() == rest.len()).then(|| (length, block.kind(0)))
 }
 
-/// Whether the character at a place can begin a unit of several characters that are units by themselves.
-pub(crate) fn begins_form(text: &[u8], byte: usize) -> bool {
-    let next = text[byte..text.len().min(byte + 4)].utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next());
+/// Whether a character can begin a unit of several characters that are units by themselves. It is given in UTF-8.
+#[inline(always)]
+pub(crate) fn begins_form(character: &[u8]) -> bool {
     use Class::*;
-    let begins = |class| matches!(class, HanNumeral | HanMagnitude | Ordinal | Daypart | Digit | At | Hash);
-    next.map(class).is_some_and(begins)
+    let class = match *character {
+        // Nearly all are Han characters of three bytes.
+        [a, b, c] => class::of_bmp(u16::from(a & 0xF) << 12 | u16::from(b & 0x3F) << 6 | u16::from(c & 0x3F)),
+        _ => str::from_utf8(character).ok().and_then(|text| text.chars().next()).map_or(Symbol, class),
+    };
+    matches!(class, HanNumeral | HanMagnitude | Ordinal | Daypart | Digit | At | Hash)
 }
 
 /// The length in bytes of a Han character with the marks that belong to it.
