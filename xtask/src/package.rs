@@ -10,11 +10,11 @@ use flate2::read::GzDecoder;
 use tar::Archive;
 
 /// What is published, in the order of dependence; the last is the command.
-const CRATES: [&str; 5] = ["maxmatch-dict", "maxmatch", "maxmatch-zh", "maxmatch-tantivy", COMMAND];
+const CRATES: [&str; 6] = ["maxmatch-dict", "maxmatch", "maxmatch-zh", "maxmatch-tantivy", "maxmatch-sqlite", COMMAND];
 const COMMAND: &str = "maxmatch-cli";
 
 /// Those that the command does not depend on.
-const INTEGRATIONS: [&str; 1] = ["maxmatch-tantivy"];
+const INTEGRATIONS: [&str; 2] = ["maxmatch-tantivy", "maxmatch-sqlite"];
 
 /// The registry's limit, in bytes.
 const LARGEST: u64 = 10_000_000;
@@ -24,7 +24,7 @@ const COPIES: [(&str, &[&str]); 7] = [
     ("LICENSE-MIT", &CRATES),
     ("LICENSE-APACHE", &CRATES),
     ("THIRD-PARTY.md", &CRATES),
-    ("LICENSE-UNICODE", &["maxmatch-dict", "maxmatch", "maxmatch-cli"]),
+    ("LICENSE-UNICODE", &["maxmatch-dict", "maxmatch", "maxmatch-sqlite", "maxmatch-cli"]),
     ("dicts/zh/SOURCE.toml", &["maxmatch-zh"]),
     ("dicts/zh/LICENSE", &["maxmatch-zh"]),
     ("dicts/zh/LICENSE-SEGMENT", &["maxmatch-zh"]),
