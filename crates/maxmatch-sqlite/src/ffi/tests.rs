@@ -9,7 +9,7 @@ use rusqlite::ffi::{
 };
 
 use super::{Api, Function, MALLOC_SLOT, SQLITE_ERROR, SQLITE_OK, Slot, VERSION_SLOT, forget, functions, init};
-use super::{register_shared, share};
+use super::{Connection, bytes, register_shared, share, tokenizer};
 
 type Entry = unsafe extern "C" fn(*mut sqlite3, *mut *mut c_char, *const sqlite3_api_routines) -> c_int;
 
@@ -130,4 +130,64 @@ fn panics() {
     }
     let query: String = connection.query_row("SELECT maxmatch_query('甲')", [], |row| row.get(0)).unwrap();
     assert_eq!(query, "\"甲\"");
+}
+
+/// What a tokenizer gave: flags, term, first byte, last byte + 1.
+type Taken = Vec<(c_int, String, c_int, c_int)>;
+
+/// Takes tokens until there are five.
+unsafe extern "C" fn take(
+    taken: *mut c_void,
+    flags: c_int,
+    term: *const c_char,
+    len: c_int,
+    start: c_int,
+    end: c_int,
+) -> c_int {
+    // SAFETY: `tokens` passes these.
+    let (taken, term) = unsafe { (&mut *taken.cast::<Taken>(), bytes(term.cast(), len)) };
+    taken.push((flags, String::from_utf8(term.to_vec()).unwrap(), start, end));
+    if taken.len() == 5 { SQLITE_DONE } else { SQLITE_OK }
+}
+
+const SQLITE_DONE: c_int = 101;
+
+/// A query has one token a unit, an indexed text also the words where they are wanted, and so has one that is shown.
+#[test]
+fn tokens() {
+    let shared = Arc::<Connection>::default();
+    for (words, flags, text, expected) in [
+        (
+            c"on",
+            [4, 8],
+            "研究，AI",
+            &[(0, "研", 0, 3), (1, "研究", 0, 6), (0, "究", 3, 6), (0, ",", 6, 9), (0, "ai", 9, 11)][..],
+        ),
+        (c"on", [1, 3], "研究 AI", &[(0, "研", 0, 3), (0, "究", 3, 6), (0, "ai", 7, 9)]),
+        (c"off", [4, 1], "研究 AI", &[(0, "研", 0, 3), (0, "究", 3, 6), (0, "ai", 7, 9)]),
+    ] {
+        for flags in flags {
+            let mut taken = Taken::new();
+            let arguments = [c"words".as_ptr(), words.as_ptr()];
+            let mut made = ptr::null_mut();
+            // SAFETY: this is how FTS5 calls them.
+            let code = unsafe {
+                let pointer = Arc::as_ptr(&shared).cast_mut().cast();
+                assert_eq!(tokenizer::create(pointer, arguments.as_ptr(), 2, &mut made), SQLITE_OK);
+                let length = text.len() as c_int;
+                let context = (&raw mut taken).cast();
+                let code = tokenizer::tokenize(made, context, flags, text.as_ptr().cast(), length, take);
+                tokenizer::delete(made);
+                code
+            };
+            assert_eq!(code, if expected.len() == 5 { SQLITE_DONE } else { SQLITE_OK });
+            assert!(
+                taken
+                    .iter()
+                    .map(|(flags, term, start, end)| (*flags, &**term, *start, *end))
+                    .eq(expected.iter().copied()),
+                "{taken:?}"
+            );
+        }
+    }
 }

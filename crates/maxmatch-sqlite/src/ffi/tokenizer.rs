@@ -13,7 +13,7 @@ const FTS5_TOKENIZE_QUERY: c_int = 1;
 const FTS5_TOKEN_COLOCATED: c_int = 1;
 
 /// What FTS5 takes a token by.
-type TakeToken = unsafe extern "C" fn(*mut c_void, c_int, *const c_char, c_int, c_int, c_int) -> c_int;
+pub(super) type TakeToken = unsafe extern "C" fn(*mut c_void, c_int, *const c_char, c_int, c_int, c_int) -> c_int;
 
 /// `fts5_tokenizer`.
 #[repr(C)]
@@ -49,7 +49,7 @@ pub(super) unsafe fn register(fts5: *mut Fts5Api, connection: &Arc<Connection>) 
 }
 
 /// Makes the tokenizer of a table from the options behind its name.
-unsafe extern "C" fn create(
+pub(super) unsafe extern "C" fn create(
     shared: *mut c_void,
     arguments: *const *const c_char,
     count: c_int,
@@ -82,14 +82,14 @@ unsafe extern "C" fn create(
 }
 
 /// Frees it.
-unsafe extern "C" fn delete(tokenizer: *mut c_void) {
+pub(super) unsafe extern "C" fn delete(tokenizer: *mut c_void) {
     // SAFETY: it is of `create`, and FTS5 calls this once.
     let tokenizer = unsafe { Box::from_raw(tokenizer.cast::<Tokenizer>()) };
     _ = catch_unwind(AssertUnwindSafe(|| drop(tokenizer)));
 }
 
 /// Gives FTS5 the tokens of a text.
-unsafe extern "C" fn tokenize(
+pub(super) unsafe extern "C" fn tokenize(
     tokenizer: *mut c_void,
     context: *mut c_void,
     flags: c_int,
