@@ -30,7 +30,13 @@ fn rules() {
     follow("rules.md");
 }
 
-/// Runs the commands of all `console` blocks in order, in one folder. Of each, what it prints on both outputs follows it.
+#[test]
+fn search() {
+    follow("search.md");
+}
+
+/// Runs the commands of all `console` blocks in order, in one folder. Of each, what it prints on both outputs follows it. Blocks
+/// that say `console` and something more are for the tests of a host.
 fn follow(page: &str) {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs").join(page);
     let Ok(text) = fs::read_to_string(&page) else {

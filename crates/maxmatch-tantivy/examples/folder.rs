@@ -213,6 +213,8 @@ pub(crate) fn snippet(text: &str, places: &[Range<usize>]) -> String {
     // A place that begins in it is shown as a whole.
     let places = &places[..places.partition_point(|place| place.start < end)];
     end = places.iter().fold(end, |end, place| end.max(place.end));
+    let text = text.trim_end();
+    let end = end.min(text.len());
     let (mut snippet, mut at) = (String::from(if start > 0 { "…" } else { "" }), start);
     for place in places {
         snippet.extend([&text[at..place.start], "【", &text[place.clone()], "】"]);

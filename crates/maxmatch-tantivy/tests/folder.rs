@@ -99,3 +99,53 @@ fn errors_say_what_and_where() {
     }
     assert!(run(&["search", &index, "生命"]).unwrap().starts_with("2 of 3"));
 }
+
+/// Runs the commands that a page shows for tantivy, in order and in one folder: the example, and what else there is by a shell.
+#[test]
+#[cfg(target_os = "linux")]
+fn the_page_shows_what_is_printed() {
+    const EXAMPLE: &str = "cargo run --release --package maxmatch-tantivy --example folder -- ";
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/search.md");
+    let Ok(text) = fs::read_to_string(&page) else {
+        // A package does not hold the page.
+        return;
+    };
+    let dir = tempfile::tempdir().unwrap();
+    let in_folder = |name: &str| match name {
+        "texts" | "texts.index" => dir.path().join(name).to_str().unwrap().to_owned(),
+        other => other.to_owned(),
+    };
+    let (mut made, mut is_ours) = (String::new(), false);
+    for line in text.lines() {
+        if line.starts_with("```") {
+            is_ours = line == "```console tantivy";
+        } else if is_ours {
+            let Some(command) = line.strip_prefix("$ ") else { continue };
+            made += &format!("{line}\n");
+            match command.strip_prefix(EXAMPLE) {
+                Some(arguments) => {
+                    // The words of a shell, as far as they are needed: quotes are single.
+                    let quoted = |(part, i): (&str, usize)| match i % 2 {
+                        0 => part.split_whitespace().map(in_folder).collect(),
+                        _ => vec![part.to_owned()],
+                    };
+                    let words: Vec<String> = arguments.split('\'').zip(0..).flat_map(quoted).collect();
+                    made += &run(&words.iter().map(String::as_str).collect::<Vec<_>>()).unwrap();
+                }
+                None => {
+                    let mut shell = std::process::Command::new("bash");
+                    let output = shell.args(["-c", command]).current_dir(dir.path()).output().unwrap();
+                    made += &String::from_utf8(output.stdout).unwrap();
+                }
+            }
+            continue;
+        }
+        made += &format!("{line}\n");
+    }
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(page, made).unwrap();
+    } else {
+        let first = text.lines().zip(made.lines()).find(|(shown, found)| shown != found);
+        assert!(made == text, "the page shows, and the commands print: {first:?}; BLESS=1 writes down what they print");
+    }
+}

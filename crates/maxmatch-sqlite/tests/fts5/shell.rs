@@ -1,4 +1,4 @@
-//! The sessions of `docs/sqlite.md` in the `sqlite3` program that this system has, with the library that was built for it.
+//! The sessions that `docs` shows in the `sqlite3` program that this system has, with the library that was built for it.
 
 use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 use std::fs;
@@ -11,7 +11,17 @@ const MARK: &str = "-- and then --";
 
 #[test]
 fn sessions() {
-    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/sqlite.md");
+    follow("sqlite.md");
+}
+
+#[test]
+fn first_session() {
+    follow("search.md");
+}
+
+/// Types what follows each `sqlite>` of a page. What the shell prints follows it there.
+fn follow(page: &str) {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs").join(page);
     let Ok(text) = fs::read_to_string(&page) else {
         // A package does not hold the page.
         return;
