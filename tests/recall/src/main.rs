@@ -32,6 +32,10 @@ struct Arguments {
     text: PathBuf,
     /// Dictionary files
     dictionaries: Vec<PathBuf>,
+    /// First look at the whole text, with the dictionaries named and the default one, folding and not: whether the tokens are a graph,
+    /// and each is what its bytes are
+    #[arg(long)]
+    whole: bool,
     /// How many cases
     #[arg(long, value_name = "N", default_value_t = 100_000)]
     cases: u64,
@@ -62,8 +66,13 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     for dictionary in real.clone() {
         real.push(dictionary.with_views(&[]).map_err(unusable)?);
     }
-    let mut random = Random::new(arguments.seed, String::from_utf8_lossy(&text).into_owned());
     let mut scratch = Scratch::default();
+    if arguments.whole {
+        for dictionary in &real {
+            check_whole(dictionary, &text, &mut scratch)?;
+        }
+    }
+    let mut random = Random::new(arguments.seed, String::from_utf8_lossy(&text).into_owned());
     let (mut cases, mut texts, mut tokens, mut characters) = (0u64, 0u64, 0u64, 0u64);
     let mut made = None;
     while cases < arguments.cases {
@@ -99,6 +108,27 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         characters += text.chars().count() as u64;
     }
     println!("{cases} pieces of {texts} texts with {characters} characters, {tokens} tokens: all found");
+    Ok(())
+}
+
+/// Looks at the graphs of a text, piece by piece, each up to the end of a line.
+fn check_whole(dictionary: &Dictionary, text: &[u8], scratch: &mut Scratch) -> Result<(), Failure> {
+    let segmenter = Segmenter::builder(dictionary).mode(Mode::Index).build().map_err(|e| (2, e.to_string()))?;
+    let (mut start, mut tokens, mut units) = (0, 0, 0);
+    while start < text.len() {
+        let least = text.len().min(start + (1 << 20));
+        let end = text[least..].iter().position(|&byte| byte == b'\n').map_or(text.len(), |line| least + line + 1);
+        let indexed = Indexed::new(&segmenter, scratch, &text[start..end]);
+        if let Some(fault) = indexed.fault() {
+            return Err((1, format!("from byte {start}: {fault}")));
+        }
+        tokens += indexed.postings().len();
+        units += indexed.units();
+        start = end;
+    }
+    let name = dictionary.info().name;
+    let views = dictionary.info().views;
+    println!("{name:?} {views:?}: {} bytes, {units} units, {tokens} tokens: a graph", text.len());
     Ok(())
 }
 
@@ -156,12 +186,12 @@ mod tests {
     #[test]
     fn pieces_are_found() {
         let text = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../benches/criterion/data/prose.txt");
-        run(&Arguments { text, dictionaries: Vec::new(), cases: 20_000, seed: 1 }).unwrap();
+        run(&Arguments { text, dictionaries: Vec::new(), whole: true, cases: 20_000, seed: 1 }).unwrap();
     }
 
     #[test]
     fn what_cannot_be_read_is_said() {
-        let arguments = Arguments { text: "no/such".into(), dictionaries: Vec::new(), cases: 1, seed: 1 };
+        let arguments = Arguments { text: "no/such".into(), dictionaries: Vec::new(), whole: false, cases: 1, seed: 1 };
         assert!(run(&arguments).unwrap_err().1.starts_with("no/such: "));
     }
 }
