@@ -36,6 +36,7 @@ const PATTERNS: &[(&str, &[u8])] = &[
     ("numbers, from their end", "十一".as_bytes()),
     ("points", "一点".as_bytes()),
     ("pairs of numerals", "两一".as_bytes()),
+    ("numerals in a row", "一二三四五六七八九十百千万亿".as_bytes()),
     ("unknown characters", "下".as_bytes()),
     ("words in words", "丁且".as_bytes()),
     ("words over words", "丁且丈上".as_bytes()),
@@ -124,8 +125,23 @@ fn unigram() {
 }
 
 #[test]
+fn lattice() {
+    check(Mode::Lattice);
+}
+
+#[test]
 fn full() {
     check(Mode::Full);
+}
+
+#[test]
+fn index() {
+    check(Mode::Index);
+}
+
+#[test]
+fn query() {
+    check(Mode::Query);
 }
 
 /// Many of the words that are found are forbidden.

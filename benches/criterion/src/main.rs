@@ -10,5 +10,13 @@ mod segment;
 
 use criterion::{criterion_group, criterion_main};
 
-criterion_group!(benches, scan::scan, segment::segment, segment::layered, dictionary::open, dictionary::build);
+criterion_group!(
+    benches,
+    scan::scan,
+    segment::segment,
+    segment::layered,
+    segment::postings,
+    dictionary::open,
+    dictionary::build
+);
 criterion_main!(benches);

@@ -21,6 +21,8 @@ pub(crate) fn segment(criterion: &mut Criterion) {
         ("unigram", Mode::Unigram, [(69_234, 0x47f4_bdb8_4a1a_464e), (75_834, 0x000e_f0f3_19e2_5a73)]),
         ("lattice", Mode::Lattice, [(68_904, 0xb021_bf7e_4603_8529), (75_504, 0x4a89_07ca_3c64_9fe4)]),
         ("full", Mode::Full, [(131_406, 0x4449_8514_e75b_9daf), (140_052, 0xbb33_c757_a545_ec62)]),
+        ("index", Mode::Index, [(137_610, 0xfdc3_b454_cd4e_33c5), (140_052, 0xbb33_c757_a545_ec62)]),
+        ("query", Mode::Query, [(72_006, 0xbdea_ed03_53eb_ff08), (75_834, 0x000e_f0f3_19e2_5a73)]),
     ] {
         let mut group = criterion.benchmark_group(name);
         group.throughput(Throughput::Bytes(text.len() as u64));
@@ -35,6 +37,34 @@ pub(crate) fn segment(criterion: &mut Criterion) {
             });
         }
         group.finish();
+    }
+}
+
+/// What an index is made of: terms and positions of all tokens.
+pub(crate) fn postings(criterion: &mut Criterion) {
+    let text = sample::text();
+    let mut scratch = Scratch::default();
+    let mut group = criterion.benchmark_group("postings");
+    group.throughput(Throughput::Bytes(text.len() as u64));
+    for (mode, count, hash) in
+        [(Mode::Index, 137_610, 0xeb39_0b85_668f_6868), (Mode::Query, 72_006, 0x61f6_3e08_1c00_1cd4)]
+    {
+        let segmenter = Segmenter::builder(&sample::dictionary()).mode(mode).build().expect("words can be read");
+        let mut ends = Vec::new();
+        each_posting(&segmenter, &mut scratch, &text, |end, term| ends.push((end + term.len()) as u64));
+        Answer::of(ends.into_iter()).must_be(&format!("postings/{mode}"), count, hash);
+        group.bench_function(mode.name(), |bencher| {
+            bencher.iter(|| each_posting(&segmenter, &mut scratch, &text, |end, term| _ = black_box((end, term))));
+        });
+    }
+    group.finish();
+}
+
+/// Calls `visit` with the position behind each token, and its term.
+fn each_posting(segmenter: &Segmenter, scratch: &mut Scratch, text: &str, mut visit: impl FnMut(usize, &str)) {
+    let mut postings = segmenter.segment_with(scratch, text).postings();
+    while let Some(posting) = postings.next() {
+        visit(posting.positions().end, postings.term());
     }
 }
 

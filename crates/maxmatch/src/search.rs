@@ -20,7 +20,7 @@ use maxmatch_dict::{Codes, Edges, Folding, LONGEST_WORD, characters};
 
 use crate::rules::Rules;
 use crate::span::Span;
-use crate::text::{Block, NEAR, ReadBuffers, Text, begins_form, first_unit};
+use crate::text::{Block, NEAR, ReadBuffers, Text, begins_form, read_here};
 use crate::token::Kind;
 use crate::tokens::{Found, Tokens};
 
@@ -274,8 +274,11 @@ struct Form {
 }
 
 impl Forms {
-    /// Finds those that begin among the first `length` characters of a block, and notes in `reaches` how far each reaches. Without
-    /// rules there are none.
+    /// How far reading looks for them, in characters: a run of numerals, which is cut as a whole, has three bytes for each or more.
+    pub(crate) const REACH: usize = NEAR / 3 + 1;
+
+    /// Finds those that begin among the first `length` characters of a block, and notes in `reaches` how far reading went for
+    /// them. Without rules there are none.
     ///
     /// What does not end as soon as that is passed over for as long as a word can be, or each of its units would be looked at.
     pub(crate) fn find(
@@ -287,6 +290,7 @@ impl Forms {
         rules: Option<Rules>,
         reaches: &mut [u8],
     ) {
+        const { assert!(Forms::REACH >= LONGEST_WORD && Forms::REACH <= u8::MAX as usize) };
         self.found.clear();
         let Some(rules) = rules else { return };
         let mut next = 0;
@@ -296,18 +300,38 @@ impl Forms {
             if block.byte(next) - block.byte(start) > NEAR || !may_begin(block, start..next, text) {
                 continue;
             }
-            let found = first_unit(text, block.byte(start), &mut self.block, codes, rules, &mut self.reading);
-            let end = found.and_then(|(bytes, _)| block.position(start, bytes));
-            match (found, end.filter(|end| end - start <= LONGEST_WORD)) {
-                (Some((_, kind)), Some(end)) if end > next && block.units()[end] == 1 => {
-                    self.found.push(Form { start, end, kind });
-                    next = end;
+            let is_whole = read_here(text, block.byte(start), &mut self.block, codes, rules, &mut self.reading);
+            let before = self.found.len();
+            next = match is_whole.then(|| self.take(block, start)).flatten() {
+                Some(end) => end.max(next),
+                None => {
+                    self.found.truncate(before);
+                    block.last_unit(length.min(start + LONGEST_WORD)).max(next)
                 }
-                (_, Some(_)) => continue,
-                (_, None) => next = next.max(block.last_unit(length.min(start + LONGEST_WORD))),
-            }
+            };
             reaches[start] = u8::try_from(next - start).unwrap_or(0);
         }
+    }
+
+    /// Takes what was read from a place of the block, and returns where it ends. None if that is too long for the block, or one of
+    /// its units for a word. What ends inside of a unit is nothing, and what is a single one no form.
+    fn take(&mut self, block: &Block, start: usize) -> Option<usize> {
+        let read = &self.block;
+        let mut at = start;
+        for unit in read.unit_ranges(read.len()) {
+            let end = block.position(at, read.byte(unit.end) - read.byte(unit.start))?;
+            if block.units()[end] == 0 {
+                break;
+            }
+            if end - at > LONGEST_WORD {
+                return None;
+            }
+            if end > block.unit_end(at) {
+                self.found.push(Form { start: at, end, kind: read.kind(unit.start) });
+            }
+            at = end;
+        }
+        Some(at)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The engine: block after block of a text, segmented and given out token by token.
 
-use maxmatch_dict::{Edges, LONGEST_NAME, LONGEST_WORD, Matches, WordCosts};
+use maxmatch_dict::{Edges, LONGEST_NAME, Matches, WordCosts};
 
 use crate::bidirectional::{self, Decided, Differences, Scorer};
 use crate::boundaries::Boundaries;
@@ -542,7 +542,7 @@ fn cuts(marks: &Marks, segmenter: &Segmenter, end: usize) -> impl Iterator<Item 
 /// How far a word or a marked text may reach, in characters.
 fn reach(segmenter: &Segmenter) -> usize {
     let longest = segmenter.layered().longest_word().max(segmenter.longest_marked()).max(LONGEST_NAME);
-    if segmenter.form_rules().is_some() { longest.max(LONGEST_WORD) } else { longest }
+    if segmenter.form_rules().is_some() { longest.max(Forms::REACH) } else { longest }
 }
 
 /// The tokens of a path: how long they are, and what. The kind of one that is no word is that of its unit.

@@ -181,7 +181,7 @@ pub struct Reading<'a> {
     forward: Vec<usize>,
     backward: Vec<usize>,
     /// For search: units by all rules that are several by those for search, wherever one of these begins.
-    forms: Vec<(Range<usize>, Kind)>,
+    forms: Vec<words::Form>,
 }
 
 impl Reading<'_> {

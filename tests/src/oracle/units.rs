@@ -70,18 +70,20 @@ fn next(before: &str, rest: &str, rules: Rules) -> Vec<Unit> {
     lengths.into_iter().map(unit).collect()
 }
 
-/// The unit that reading a text from a place by the rules begins with. It is looked for in the characters of the next 256 bytes; none
-/// if these do not show where it ends.
-pub(super) fn first(text: &[u8], at: usize, rules: Rules) -> Option<Unit> {
+/// The units that reading a text from a place by the rules begins with: one, or those of a run of numerals. They are looked for in the
+/// characters of the next 256 bytes; none if these do not show where the last one ends.
+pub(super) fn here(text: &[u8], at: usize, rules: Rules) -> Option<Vec<Unit>> {
     let rest = &text[at..];
     let is_continued = |end: usize| rest.get(end).is_some_and(|byte| (0x80..0xC0).contains(byte));
     let near = &rest[..(0..=rest.len().min(256)).rev().find(|&end| !is_continued(end))?];
     let valid = near.utf8_chunks().next().map(|chunk| chunk.valid()).filter(|valid| !valid.is_empty())?;
     let before = text[..at].utf8_chunks().last().filter(|chunk| chunk.invalid().is_empty());
     let before = before.map_or("", |chunk| chunk.valid());
-    let Unit { range: first, kind } = next(before, valid, rules).swap_remove(0);
-    let range = first.start - before.len() + at..first.end - before.len() + at;
-    (rest.len() <= 256 || range.len() < near.len()).then_some(Unit { range, kind })
+    let there =
+        |Unit { range, kind }| Unit { range: range.start - before.len() + at..range.end - before.len() + at, kind };
+    let units: Vec<Unit> = next(before, valid, rules).into_iter().map(there).collect();
+    let read = units.last()?.range.end - at;
+    (rest.len() <= 256 || read < near.len()).then_some(units)
 }
 
 /// What a unit is: letters before numbers before its first character. Han text is by its first character alone, but a

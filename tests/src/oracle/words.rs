@@ -24,6 +24,9 @@ impl Fraction {
     }
 }
 
+/// What is one unit by all rules, as units by those for search, and its kind.
+pub(super) type Form = (Range<usize>, Kind);
+
 impl Reading<'_> {
     /// What can stand at a unit: the words that begin there, and the unit.
     fn choices(&self, start: usize) -> Vec<usize> {
@@ -115,24 +118,43 @@ impl Reading<'_> {
     pub(super) fn find_forms(&mut self, text: &[u8]) {
         let mut start = 0;
         while start < self.units.len() {
-            let own = self.units[start].range.clone();
+            let Range { start: byte, end } = self.units[start].range;
+            if end - byte > 256 || self.units[start].kind == Kind::Invalid {
+                start += 1;
+                continue;
+            }
+            let forms = units::here(text, byte, self.oracle.rules).and_then(|units| self.forms_of(start, &units));
             let fits = |end: &usize| self.characters(start..*end) <= 64;
-            let longest = (start + 1..=self.units.len()).take_while(fits).last().unwrap_or(start + 1);
-            let found = units::first(text, own.start, self.oracle.rules);
-            let ends =
-                |unit: &Unit| self.units[start..longest].iter().position(|part| part.range.end == unit.range.end);
-            start = match found {
-                _ if own.len() > 256 || self.units[start].kind == Kind::Invalid => start + 1,
-                Some(unit) if unit.range.end <= self.units[longest - 1].range.end => match ends(&unit) {
-                    Some(more) if more > 0 => {
-                        self.forms.push((start..start + 1 + more, unit.kind));
-                        start + 1 + more
-                    }
-                    _ => start + 1,
-                },
-                None | Some(_) => longest,
+            let longest = (start + 1..=self.units.len()).take_while(fits).last();
+            start = match forms {
+                Some((forms, end)) => {
+                    self.forms.extend(forms);
+                    end.max(start + 1)
+                }
+                None => longest.unwrap_or(start + 1),
             };
         }
+    }
+
+    /// Which of some units in a row are several by the rules for search, up to the first that ends inside of one; and where the last
+    /// of them ends. None if one is too long.
+    fn forms_of(&self, start: usize, units: &[Unit]) -> Option<(Vec<Form>, usize)> {
+        let (mut forms, mut at) = (Vec::new(), start);
+        for unit in units {
+            let Some(more) = self.units[at..].iter().position(|part| part.range.end >= unit.range.end) else { break };
+            let end = at + 1 + more;
+            if self.units[end - 1].range.end > unit.range.end {
+                break;
+            }
+            if self.characters(at..end) > 64 {
+                return None;
+            }
+            if more > 0 {
+                forms.push((at..end, unit.kind));
+            }
+            at = end;
+        }
+        Some((forms, at))
     }
 
     /// Every unit, and every word and form that is more than one; and of each the positions: its units, those of white space not

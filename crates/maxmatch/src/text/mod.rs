@@ -12,7 +12,7 @@ mod window;
 
 pub(crate) use block::Block;
 pub(crate) use marks::Marks;
-pub(crate) use reader::{End, NEAR, ReadBuffers, Reader, begins_form, first_unit};
+pub(crate) use reader::{End, NEAR, ReadBuffers, Reader, begins_form, read_here};
 
 use std::ops::Range;
 

@@ -203,19 +203,19 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// How far [`first_unit`] looks, in bytes.
+/// How far [`read_here`] looks, in bytes.
 pub(crate) const NEAR: usize = 256;
 
-/// The unit with which reading a text from a place by the rules begins: its length in bytes, and what it is. None if the next
+/// Reads what begins at a place of a text by the rules, a unit or a run of numerals, into a block that is emptied before. False if the next
 /// [`NEAR`] bytes do not show where it ends.
-pub(crate) fn first_unit(
+pub(crate) fn read_here(
     text: &[u8],
     byte: usize,
     block: &mut Block,
     codes: Codes<'_>,
     rules: Rules,
     buffers: &mut ReadBuffers,
-) -> Option<(usize, Kind)> {
+) -> bool {
     let rest = &text[byte..];
     let is_inside = |&length: &usize| rest.get(length).is_some_and(|next| next & 0xC0 == 0x80);
     let near = &rest[..(0..=NEAR.min(rest.len())).rev().find(|length| !is_inside(length)).unwrap_or(0)];
@@ -223,14 +223,13 @@ pub(crate) fn first_unit(
         Ok(valid) => valid,
         Err(_) => near.utf8_chunks().next().map_or("", |chunk| chunk.valid()),
     };
-    if valid.is_empty() {
-        return None;
-    }
     block.restart(byte);
     buffers.restart();
-    Reader { text, at: byte, valid, chunk: valid, end: End::Final }.read_unit(block, codes, rules, buffers);
-    let length = block.byte(block.unit_end(0)) - byte;
-    (length < near.len() || near.len() == rest.len()).then(|| (length, block.kind(0)))
+    if valid.is_empty() {
+        return false;
+    }
+    let read = Reader { text, at: byte, valid, chunk: valid, end: End::Final }.read_unit(block, codes, rules, buffers);
+    read < near.len() || near.len() == rest.len()
 }
 
 /// Whether a character can begin a unit of several characters that are units by themselves. It is given in UTF-8.
