@@ -1,0 +1,70 @@
+//! The whole on a few sentences.
+
+use crate::corpus::{Corpus, MOST_WORDS};
+use crate::quality::{Counts, Quality};
+use crate::{engines, quality, report, speed, throughput};
+
+/// 和尚 stands in the first as a piece of 和 / 尚未; 发展 in two forms; a mark between others.
+const GOLD: &str =
+    "结婚 的 和 尚未 结婚 的\n和尚 在 研究 生命 的 起源\n經濟 發展 很 快 ， 二十三 岁\n经济 发展 ： 慢\n研究生 命";
+
+fn found() -> Quality {
+    quality::measure(&engines::all().unwrap(), &Corpus::new(GOLD, 1000, 1)).unwrap()
+}
+
+fn sum(counts: &[Counts; MOST_WORDS]) -> Counts {
+    counts.iter().copied().fold(Counts::default(), Counts::and)
+}
+
+#[test]
+fn maxmatch_misses_nothing() {
+    let quality = found();
+    assert!(quality.queries.iter().all(|queries| queries.pairs > 10), "{:?}", quality.queries);
+    // 和尚 in what is cut as 和 / 尚未 is a pair, and so are 发展 and 發展.
+    assert!(quality.queries[0].pairs > quality.queries[0].queries + 1 && quality.queries[0].folded >= 4);
+    let ours: Vec<_> = quality.engines.iter().filter(|engine| engine.name.contains("maxmatch")).collect();
+    assert!(ours.len() >= 2);
+    for engine in ours {
+        for counts in [&engine.all, &engine.phrase] {
+            assert_eq!(sum(counts).missed, 0, "{}", engine.name);
+        }
+    }
+}
+
+#[test]
+fn others_miss_what_is_cut_otherwise() {
+    let quality = found();
+    let of = |name: &str| quality.engines.iter().find(|engine| engine.name == name).expect(name);
+    for name in ["tantivy-jieba/plain", "tantivy-jieba"] {
+        assert!(sum(&of(name).phrase).missed_literal > 0, "{name}");
+        assert!(sum(&of(name).all).missed > sum(&of(name).all).missed_literal, "{name} does not fold");
+    }
+    // Whoever has every character finds every piece, in its own form.
+    assert_eq!(sum(&of("tantivy/bigrams").phrase).missed_literal, 0);
+    assert_eq!(sum(&of("tantivy/bigrams").phrase).wrong, 0);
+    // All at one position, so a phrase is no more than all tokens; and one character is no token.
+    assert_eq!(of("tantivy/ngrams").all, of("tantivy/ngrams").phrase);
+    assert!(sum(&of("tantivy/ngrams").all).missed_literal > 0);
+}
+
+#[test]
+fn the_tables_have_every_engine() {
+    let (engines, corpus) = (engines::all().unwrap(), Corpus::new(GOLD, 20, 1));
+    let quality = report::quality(&quality::measure(&engines, &corpus).unwrap());
+    let speed = report::speed(&speed::measure(&engines[..2], &corpus, 2).unwrap());
+    for engine in &engines {
+        assert_eq!(quality.matches(&format!("| {} |", engine.name())).count(), 2 + MOST_WORDS, "{}", engine.name());
+    }
+    assert!(engines[..2].iter().all(|engine| speed.contains(&format!("| {} |", engine.name()))), "{speed}");
+}
+
+#[test]
+fn indexing_on_threads() {
+    let text = "结婚的和尚未结婚的，都在研究生命的起源。\n".repeat(100);
+    let measured = throughput::measure(&text, 100_000, 2, 2).unwrap();
+    assert!(measured.bytes >= 100_000 && measured.bytes < 104_000 && measured.documents > 40);
+    let table = report::throughput(&measured);
+    assert!(table.contains("| maxmatch-tantivy |") && table.contains("| tantivy-jieba |"), "{table}");
+    assert!(measured.engines.iter().all(|engine| engine.tokens > 10_000 && engine.index_bytes > 1000));
+    assert!(throughput::measure("", 1, 1, 1).is_err());
+}
