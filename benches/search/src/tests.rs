@@ -23,7 +23,7 @@ fn maxmatch_misses_nothing() {
     // 和尚 in what is cut as 和 / 尚未 is a pair, and so are 发展 and 發展.
     assert!(quality.queries[0].pairs > quality.queries[0].queries + 1 && quality.queries[0].folded >= 4);
     let ours: Vec<_> = quality.engines.iter().filter(|engine| engine.name.contains("maxmatch")).collect();
-    assert!(ours.len() >= 2);
+    assert_eq!(ours.len(), 3);
     for engine in ours {
         for counts in [&engine.all, &engine.phrase] {
             assert_eq!(sum(counts).missed, 0, "{}", engine.name);
@@ -45,6 +45,11 @@ fn others_miss_what_is_cut_otherwise() {
     // All at one position, so a phrase is no more than all tokens; and one character is no token.
     assert_eq!(of("tantivy/ngrams").all, of("tantivy/ngrams").phrase);
     assert!(sum(&of("tantivy/ngrams").all).missed_literal > 0);
+    // What stands between two marks is one token, and two characters are no trigram.
+    for name in ["fts5/unicode61", "fts5/trigram"] {
+        assert!(sum(&of(name).all).missed_literal > 0, "{name}");
+        assert!(sum(&of(name).phrase).found > 0, "{name}");
+    }
 }
 
 #[test]

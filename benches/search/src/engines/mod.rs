@@ -1,6 +1,7 @@
 //! What indexes and is asked.
 
 mod bigrams;
+mod fts5;
 pub(crate) mod tantivy;
 
 use std::path::Path;
@@ -40,7 +41,8 @@ pub(crate) trait Search {
 
 /// All that there are.
 pub(crate) fn all() -> Result<Vec<Box<dyn Engine>>, String> {
-    Ok(tantivy::all()?.into_iter().map(|engine| Box::new(engine) as Box<dyn Engine>).collect())
+    let tantivy = tantivy::all()?.into_iter().map(|engine| Box::new(engine) as Box<dyn Engine>);
+    Ok(tantivy.chain(fts5::all().into_iter().map(|engine| Box::new(engine) as Box<dyn Engine>)).collect())
 }
 
 /// The size of all files in a folder.
