@@ -34,7 +34,7 @@ struct Arguments {
     /// Segmented text: words with white space between them, a sentence a line
     #[arg(long, value_name = "FILE")]
     gold: Option<PathBuf>,
-    /// How many queries of one word, of two and of three
+    /// How many queries of each kind: of one word, two, three, and with punctuation
     #[arg(long, value_name = "N", default_value_t = 2000)]
     queries: usize,
     /// Which queries are drawn
@@ -52,7 +52,7 @@ struct Arguments {
     /// Rounds; in each every engine indexes once
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..))]
     rounds: u16,
-    /// Only the engines whose name contains one of these
+    /// With --gold, only the engines whose name contains one of these
     #[arg(long, value_name = "PART,…", value_delimiter = ',')]
     only: Vec<String>,
     /// Write the results to a file too, as JSON

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::corpus::{Corpus, Held, MOST_WORDS};
+use crate::corpus::{Corpus, Held, Kind};
+
+const KINDS: usize = Kind::ALL.len();
 use crate::engines::{Engine, Indexed};
 
 /// All that was found.
@@ -11,19 +13,19 @@ pub(crate) struct Quality {
     pub(crate) documents: usize,
     pub(crate) characters: usize,
     pub(crate) bytes: usize,
-    /// By number of words, one less.
-    pub(crate) queries: [Queries; MOST_WORDS],
+    /// By kind.
+    pub(crate) queries: [Queries; KINDS],
     pub(crate) engines: Vec<Found>,
 }
 
-/// Those of one number of words.
+/// Those of one kind.
 #[derive(Debug, Default, Clone, Copy, Serialize)]
 pub(crate) struct Queries {
     pub(crate) queries: usize,
     /// Pairs of a query and a document that holds it.
     pub(crate) pairs: usize,
-    /// Of the pairs, those whose document holds only other characters that fold to the same.
-    pub(crate) folded: usize,
+    /// Of the pairs, those whose document holds it where words begin and end.
+    pub(crate) words: usize,
     /// Left out of the pairs: the document holds it only where it begins or ends inside a unit.
     pub(crate) inside_units: usize,
 }
@@ -35,9 +37,9 @@ pub(crate) struct Found {
     pub(crate) summary: String,
     pub(crate) index_bytes: u64,
     pub(crate) tokens: u64,
-    /// By number of words, one less.
-    pub(crate) all: [Counts; MOST_WORDS],
-    pub(crate) phrase: [Counts; MOST_WORDS],
+    /// By kind.
+    pub(crate) all: [Counts; KINDS],
+    pub(crate) phrase: [Counts; KINDS],
 }
 
 /// Pairs of a query and a document.
@@ -45,30 +47,21 @@ pub(crate) struct Found {
 pub(crate) struct Counts {
     /// Not found.
     pub(crate) missed: usize,
-    /// Of these, those whose document holds it in the same characters, so that it is not for want of folding.
-    pub(crate) missed_literal: usize,
+    /// Of these, those whose document holds it where words begin and end.
+    pub(crate) missed_words: usize,
     pub(crate) found: usize,
     /// Found, though the document does not hold it anywhere.
     pub(crate) wrong: usize,
 }
 
 impl Counts {
-    pub(crate) fn and(self, other: Counts) -> Counts {
-        Counts {
-            missed: self.missed + other.missed,
-            missed_literal: self.missed_literal + other.missed_literal,
-            found: self.found + other.found,
-            wrong: self.wrong + other.wrong,
-        }
-    }
-
     fn add(&mut self, held: &[Held], found: &[usize]) {
         let mut is_found = vec![false; held.len()];
         found.iter().for_each(|&document| is_found[document] = true);
         for (&held, is_found) in held.iter().zip(is_found) {
-            let is_missed = !is_found && held >= Held::Folded;
+            let is_missed = !is_found && held.is_pair();
             self.missed += usize::from(is_missed);
-            self.missed_literal += usize::from(is_missed && held == Held::Literally);
+            self.missed_words += usize::from(is_missed && held == Held::Words);
             self.found += usize::from(is_found);
             self.wrong += usize::from(is_found && held == Held::Not);
         }
@@ -80,7 +73,7 @@ impl Queries {
         Queries {
             queries: self.queries + other.queries,
             pairs: self.pairs + other.pairs,
-            folded: self.folded + other.folded,
+            words: self.words + other.words,
             inside_units: self.inside_units + other.inside_units,
         }
     }
@@ -91,13 +84,13 @@ pub(crate) fn measure(engines: &[Box<dyn Engine>], corpus: &Corpus) -> Result<Qu
     let Corpus { documents, queries } = corpus;
     let texts: Vec<&str> = documents.iter().map(|document| &*document.text).collect();
     let held: Vec<Vec<Held>> = queries.iter().map(|query| query.held(documents)).collect();
-    let mut kinds = [Queries::default(); MOST_WORDS];
+    let mut kinds = [Queries::default(); KINDS];
     for (query, held) in queries.iter().zip(&held) {
         let count = |of: &[Held]| held.iter().filter(|held| of.contains(held)).count();
-        kinds[query.words - 1] = kinds[query.words - 1].and(Queries {
+        kinds[query.kind as usize] = kinds[query.kind as usize].and(Queries {
             queries: 1,
-            pairs: count(&[Held::Folded, Held::Literally]),
-            folded: count(&[Held::Folded]),
+            pairs: count(&[Held::Piece, Held::Words]),
+            words: count(&[Held::Words]),
             inside_units: count(&[Held::InsideUnits]),
         });
     }
@@ -107,10 +100,10 @@ pub(crate) fn measure(engines: &[Box<dyn Engine>], corpus: &Corpus) -> Result<Qu
         let ask = || -> Result<Found, String> {
             let folder = tempfile::tempdir().map_err(|e| e.to_string())?;
             let Indexed { mut search, bytes, tokens } = engine.index(&texts, folder.path())?;
-            let (mut all, mut phrase) = ([Counts::default(); MOST_WORDS], [Counts::default(); MOST_WORDS]);
+            let (mut all, mut phrase) = ([Counts::default(); KINDS], [Counts::default(); KINDS]);
             for (query, held) in queries.iter().zip(&held) {
-                all[query.words - 1].add(held, &search.all(&query.text)?);
-                phrase[query.words - 1].add(held, &search.phrase(&query.text)?);
+                all[query.kind as usize].add(held, &search.all(&query.text)?);
+                phrase[query.kind as usize].add(held, &search.phrase(&query.text)?);
             }
             let (name, summary) = (engine.name().to_owned(), engine.summary().to_owned());
             Ok(Found { name, summary, index_bytes: bytes, tokens, all, phrase })

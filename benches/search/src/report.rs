@@ -1,12 +1,12 @@
 //! The results as Markdown.
 
 use crate::clock::Spread;
-use crate::corpus::MOST_WORDS;
-use crate::quality::{Counts, Quality, Queries};
+use crate::corpus::Kind;
+use crate::quality::{Quality, Queries};
 use crate::speed::Speed;
 use crate::throughput::{MEMORY, Throughput};
 
-/// What was found, a table for each number of words and one for all.
+/// What was found, a table for each kind of queries.
 pub(crate) fn quality(quality: &Quality) -> String {
     let Quality { documents, characters, bytes, queries, engines } = quality;
     let mut out = format!("{documents} documents, {characters} characters, {bytes} bytes\n\n");
@@ -22,31 +22,27 @@ pub(crate) fn quality(quality: &Quality) -> String {
             engine.tokens as f64 / *characters as f64,
         );
     }
-    for words in 0..=MOST_WORDS {
-        let kinds = if words == 0 { 0..MOST_WORDS } else { words - 1..words };
-        let Queries { queries, pairs, folded, inside_units } =
-            queries[kinds.clone()].iter().copied().fold(Queries::default(), Queries::and);
-        let title = if words == 0 { "all".to_owned() } else { format!("{words} words") };
+    for kind in Kind::ALL {
+        let Queries { queries, pairs, words, inside_units } = queries[kind as usize];
         out += &format!(
-            "\nQueries of {title}: {queries}, {pairs} pairs with documents that hold them, {folded} of these only in \
-             characters that fold to the same; {inside_units} left out that begin or end inside a unit.\n\n\
-             | tokenizer | missed, all tokens | missed, phrase | in the same characters: all | phrase \
-             | wrong, all tokens | wrong, phrase |\n|---|--:|--:|--:|--:|--:|--:|\n"
+            "\nQueries of {}: {queries}. Documents that hold them: {pairs} pairs, {words} where words of the text begin \
+             and end; left out, since it begins or ends inside a unit: {inside_units}.\n\n\
+             | tokenizer | missed, all tokens | missed, phrase | of those of words: all tokens | phrase \
+             | wrong, all tokens | wrong, phrase |\n|---|--:|--:|--:|--:|--:|--:|\n",
+            kind.name(),
         );
         for engine in engines {
-            let sum = |counts: &[Counts]| counts[kinds.clone()].iter().copied().fold(Counts::default(), Counts::and);
-            let (all, phrase) = (sum(&engine.all), sum(&engine.phrase));
-            let of_pairs = |count: usize| format!("{count} ({})", percent(count, pairs));
-            let of_found = |counts: Counts| format!("{} ({})", counts.wrong, percent(counts.wrong, counts.found));
+            let [all, phrase] = [&engine.all, &engine.phrase].map(|counts| counts[kind as usize]);
+            let of = |count: usize, all: usize| format!("{count} ({})", percent(count, all));
             out += &format!(
                 "| {} | {} | {} | {} | {} | {} | {} |\n",
                 engine.name,
-                of_pairs(all.missed),
-                of_pairs(phrase.missed),
-                of_pairs(all.missed_literal),
-                of_pairs(phrase.missed_literal),
-                of_found(all),
-                of_found(phrase),
+                of(all.missed, pairs),
+                of(phrase.missed, pairs),
+                of(all.missed_words, words),
+                of(phrase.missed_words, words),
+                of(all.wrong, all.found),
+                of(phrase.wrong, phrase.found),
             );
         }
     }
