@@ -17,6 +17,8 @@ pub(crate) struct Placed {
     folded: FoldedBlock,
     /// By character of the block, and for its end: how many units stand before it, white space left out.
     ordinals: Vec<u32>,
+    /// By byte of the block at which a character begins, and for its end: which one.
+    characters: Vec<u32>,
 }
 
 /// Characters of a block, of which something is the term.
@@ -43,28 +45,35 @@ impl FoldedBlock {
     /// Folds the block of a text.
     fn fold(&mut self, block: &Block, text: &[u8], folding: &Folding) {
         let FoldedBlock { text: folded, starts } = self;
+        let bytes = &text[block.byte(0)..block.byte(block.len())];
         folded.clear();
-        starts.clear();
-        let mut at = block.byte(0);
-        for chunk in text[at..block.byte(block.len())].utf8_chunks() {
-            for c in chunk.valid().chars() {
-                // Others belong to the character before.
-                let is_first = at == block.byte(starts.len());
-                if is_first {
-                    starts.push(folded.len() as u32);
-                }
-                if is_first || !characters::is_ignored(c) {
-                    folded.push(folding.fold(c));
-                }
-                at += c.len_utf8();
+        folded.reserve(bytes.len());
+        starts.resize(block.len() + 1, 0);
+        let (mut at, mut next) = (0, 0);
+        let offsets = block.offsets();
+        let mut push = |folded: &mut String, c: char, length: usize, folds: bool| {
+            // Others belong to the character before.
+            let is_first = offsets[next] == at;
+            if is_first {
+                starts[next] = folded.len() as u32;
+                next += 1;
             }
-            if !chunk.invalid().is_empty() {
-                starts.push(folded.len() as u32);
-                folded.push(char::REPLACEMENT_CHARACTER);
-                at += chunk.invalid().len();
+            if is_first || !characters::is_ignored(c) {
+                folded.push(if folds { folding.fold(c) } else { c });
+            }
+            at += length as u32;
+        };
+        if let Ok(valid) = simdutf8::basic::from_utf8(bytes) {
+            valid.chars().for_each(|c| push(folded, c, c.len_utf8(), true));
+        } else {
+            for chunk in bytes.utf8_chunks() {
+                chunk.valid().chars().for_each(|c| push(folded, c, c.len_utf8(), true));
+                if !chunk.invalid().is_empty() {
+                    push(folded, char::REPLACEMENT_CHARACTER, chunk.invalid().len(), false);
+                }
             }
         }
-        starts.push(folded.len() as u32);
+        starts[block.len()] = folded.len() as u32;
     }
 }
 
@@ -101,7 +110,7 @@ impl Placed {
         position: usize,
         settled: usize,
     ) -> usize {
-        let Placed { postings, terms, folded, ordinals } = self;
+        let Placed { postings, terms, folded, ordinals, characters } = self;
         folded.fold(block, text, folding);
         ordinals.clear();
         let mut before = 0;
@@ -111,22 +120,21 @@ impl Placed {
             ordinal
         }));
         ordinals.push(before);
+        // Looked up, since going from one token's end to the next one's means to guess how far that is.
+        characters.resize(block.end() as usize + 1, 0);
+        for (&offset, character) in block.offsets().iter().zip(0..) {
+            characters[offset as usize] = character;
+        }
         postings.clear();
         terms.clear();
-        let mut at = 0;
+        let base = block.byte(0);
         for found in found {
             let end = start + found.length();
-            while block.byte(at) < start {
-                at += 1;
-            }
-            let mut to = at;
-            while block.byte(to) < end {
-                to += 1;
-            }
-            let (first, last) = (ordinals[at] as usize, ordinals[to] as usize);
+            let [from, to] = [start, end].map(|byte| characters[byte - base]);
+            let [first, last] = [from, to].map(|character| ordinals[character as usize] as usize);
             let span = Span::new(start..end, found.kind());
             postings.push(Posting { span, position: position + first, length: last - first });
-            terms.push(Term { from: at as u32, to: to as u32 });
+            terms.push(Term { from, to });
             start += found.step();
         }
         position + ordinals[settled] as usize
