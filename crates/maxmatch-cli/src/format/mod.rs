@@ -153,11 +153,8 @@ impl Writer {
 
     /// Appends the tokens at the beginning of a passage's text to `output`.
     pub fn write(&mut self, passage: &Passage, tokens: Tokens<'_, '_, [u8]>, output: &mut Vec<u8>) -> Written {
-        let items = match self.filter.clone() {
-            None => Items::Tokens(tokens),
-            Some(filter) => Items::Filtered(tokens, filter),
-        };
-        self.write_items(passage, items, output)
+        let filter = self.filter.clone();
+        self.write_items(passage, Items::Tokens(tokens, filter), output)
     }
 
     /// The same for a search index: without white space, and where the format has a place for them, with terms and positions,
@@ -215,9 +212,8 @@ impl Writer {
 
 /// Tokens that are written.
 enum Items<'i, 's, 't> {
-    Tokens(Tokens<'s, 't, [u8]>),
     /// Those that are kept.
-    Filtered(Tokens<'s, 't, [u8]>, Arc<Filter>),
+    Tokens(Tokens<'s, 't, [u8]>, Option<Arc<Filter>>),
     /// With their terms and positions, those that are kept.
     Postings(Postings<'s, 't, [u8]>, Option<Arc<Filter>>),
     /// With how sure they are.
@@ -284,27 +280,34 @@ trait Style: fmt::Debug + Send {
 
     /// Writes the tokens.
     fn all<S: Sink>(&mut self, mut sink: S, passage: &[u8], items: Items<'_, '_, '_>) -> Written {
+        let Items::Tokens(mut tokens, None) = items else { return self.some(sink, passage, items) };
+        let mut has_invalid = false;
+        while let Some(spans) = tokens.next_spans() {
+            for span in spans {
+                has_invalid |= span.kind() == Kind::Invalid;
+                let piece = Piece { passage, span };
+                sink.enter(piece);
+                self.token(piece, &mut sink);
+            }
+        }
+        Written { length: tokens.offset(), has_invalid }
+    }
+
+    /// Writes some of the tokens, or more of each. By itself: what is done beside the writing of all of them takes registers from that.
+    #[inline(never)]
+    fn some<S: Sink>(&mut self, mut sink: S, passage: &[u8], items: Items<'_, '_, '_>) -> Written {
         let mut has_invalid = false;
         let mut next = |span: Span| {
             has_invalid |= span.kind() == Kind::Invalid;
             Piece { passage, span }
         };
         let length = match items {
-            Items::Tokens(mut tokens) => {
-                while let Some(spans) = tokens.next_spans() {
-                    for span in spans {
-                        let piece = next(span);
-                        sink.enter(piece);
-                        self.token(piece, &mut sink);
-                    }
-                }
-                tokens.offset()
-            }
-            Items::Filtered(mut tokens, filter) => {
+            Items::Tokens(mut tokens, filter) => {
                 let mut room = String::new();
                 for token in tokens.by_ref() {
                     let piece = next(token.span());
-                    if piece.is_line_end() || filter.keeps(piece.kind(), piece.text(), &mut room) {
+                    let mut is_kept = |filter: &Arc<Filter>| filter.keeps(piece.kind(), piece.text(), &mut room);
+                    if piece.is_line_end() || filter.as_ref().is_none_or(&mut is_kept) {
                         sink.enter(piece);
                         self.token(piece, &mut sink);
                     } else {

@@ -94,10 +94,12 @@ impl Forms {
 
 /// Whether a unit can begin one that is several.
 fn may_begin(block: &Block, unit: Range<usize>, text: &[u8]) -> bool {
+    let end = block.byte(unit.end);
     match block.kind(unit.start) {
-        Kind::Latin | Kind::Letter => unit.end < block.len() && block.kind(unit.end) != Kind::Whitespace,
-        Kind::Number => true,
+        // Behind a letter every form goes on with a sign.
+        Kind::Latin if text[end - 1].is_ascii_alphabetic() => text.get(end).is_some_and(u8::is_ascii_punctuation),
+        Kind::Latin | Kind::Letter | Kind::Number => unit.end < block.len(),
         Kind::Whitespace | Kind::Invalid => false,
-        _ => unit.len() > 1 || begins_form(&text[block.byte(unit.start)..block.byte(unit.end)]),
+        _ => unit.len() > 1 || begins_form(&text[block.byte(unit.start)..end]),
     }
 }
