@@ -10,7 +10,7 @@ use crate::search::Indexed;
 const LONGEST: usize = 24;
 
 /// How many bytes of a text are looked at.
-const MOST: usize = 2000;
+const MOST: usize = 400;
 
 /// Reads an input: a line with a hexadecimal digit for the views of the dictionary and perhaps a list of rules, lines with a word
 /// or a line of a user dictionary each, which begins with `>`, an empty line, and the text, any bytes.
