@@ -108,6 +108,8 @@ fn kinds_and_stop_words() {
     assert!(message(&["--kinds", "nouns"], "", 2).contains("unknown kind \"nouns\"; there are word, unknown,"));
     assert!(message(&["--stop-words", "no/such"], "", 2).contains("no/such: "));
     assert!(message(&["--kinds", "word", "--nbest", "2"], "", 2).contains("cannot be used with"));
+    // The words would be read, and then there is no text.
+    assert!(message(&["--stop-words", "-"], "了\n", 2).contains("standard input"));
 }
 
 #[test]

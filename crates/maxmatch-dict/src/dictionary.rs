@@ -397,7 +397,7 @@ impl Dictionary {
         &self.inner.fold
     }
 
-    /// Folds characters as matching does. Made when it is first asked for, which takes some ten microseconds.
+    /// Folds characters as matching does. Made when it is first asked for, which takes some twenty microseconds.
     ///
     /// ```
     /// use maxmatch_dict::{Dictionary, View};

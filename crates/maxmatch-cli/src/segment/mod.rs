@@ -73,7 +73,7 @@ impl Task {
 
 pub(crate) fn run(engine: &Engine, options: &SegmentOptions) -> Result<(), Failure> {
     let files = if options.files.is_empty() { vec![PathBuf::from("-")] } else { options.files.clone() };
-    file::refuse_standard_input_twice(files.iter().chain(&engine.user))?;
+    file::refuse_standard_input_twice(files.iter().chain(&engine.user).chain(&options.stop_words))?;
     let segmenter = engine.segmenter()?;
     let task = Arc::new(Task {
         filter: options.filter(&segmenter)?.map(Arc::new),

@@ -3,7 +3,8 @@
 //! A text that is indexed and a query that is a piece of it are cut by themselves, and a search finds nothing unless all
 //! tokens of the query are among those of the text, at places that fit. Where both are segmented, that fails as often as the
 //! context changes a cut. So an index gets a graph of tokens ([`Mode::Index`](crate::Mode::Index)): every unit, and every word
-//! of the dictionary that is more than one. A query gets a path through such a graph ([`Mode::Query`](crate::Mode::Query)).
+//! of the dictionary that is more than one. A query gets a path through such a graph ([`Mode::Query`](crate::Mode::Query)). Beside
+//! them an index has what the segmenter's other rules make one unit, an address or `24万`, which no query asks for.
 //!
 //! Units are those of [`Rule::Words`](crate::Rule::Words) alone, clusters without it: so a unit of Han text is one cluster, numerals
 //! too. What units a text has, and what words, depends on nothing but the characters of each. Hence, for every text, every
