@@ -10,11 +10,12 @@ use flate2::read::GzDecoder;
 use tar::Archive;
 
 /// What is published, in the order of dependence; the last is the command.
-const CRATES: [&str; 6] = ["maxmatch-dict", "maxmatch", "maxmatch-zh", "maxmatch-tantivy", "maxmatch-sqlite", COMMAND];
+const CRATES: [&str; 7] =
+    ["maxmatch-dict", "maxmatch", "maxmatch-zh", "maxmatch-tantivy", "maxmatch-sqlite", "maxmatch-arrow", COMMAND];
 const COMMAND: &str = "maxmatch-cli";
 
 /// Those that the command does not depend on.
-const INTEGRATIONS: [&str; 2] = ["maxmatch-tantivy", "maxmatch-sqlite"];
+const INTEGRATIONS: [&str; 3] = ["maxmatch-tantivy", "maxmatch-sqlite", "maxmatch-arrow"];
 
 /// The registry's limit, in bytes.
 const LARGEST: u64 = 10_000_000;

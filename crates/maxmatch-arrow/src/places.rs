@@ -1,0 +1,76 @@
+//! Where tokens are and what, as structs.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use arrow_array::types::{ArrowPrimitiveType, Int8Type};
+use arrow_array::{
+    Array, ArrayRef, DictionaryArray, Int8Array, OffsetSizeTrait, PrimitiveArray, StringArray, StructArray,
+};
+use arrow_buffer::{ArrowNativeType, ScalarBuffer};
+use arrow_schema::{ArrowError, DataType, Field, Fields};
+use maxmatch::Kind;
+
+use crate::kernel::Column;
+use crate::offsets::{Characters, Unit};
+
+/// What the structs hold, if places are integers of this type.
+pub(crate) fn fields(integer: DataType) -> Fields {
+    let kind = DataType::Dictionary(Box::new(DataType::Int8), Box::new(DataType::Utf8));
+    let field = |name, data_type| Field::new(name, data_type, false);
+    Fields::from(vec![field("start", integer.clone()), field("end", integer), field("kind", kind)])
+}
+
+/// The tokens as structs, a column for each of their fields.
+pub(crate) struct Places<T: ArrowPrimitiveType> {
+    unit: Unit,
+    /// Of the text in this row.
+    characters: (usize, Characters),
+    starts: Vec<T::Native>,
+    ends: Vec<T::Native>,
+    kinds: Vec<i8>,
+}
+
+impl<T: ArrowPrimitiveType> Places<T> {
+    pub(crate) fn new(unit: Unit) -> Places<T> {
+        Places { unit, characters: Default::default(), starts: Vec::new(), ends: Vec::new(), kinds: Vec::new() }
+    }
+}
+
+impl<T: ArrowPrimitiveType<Native: OffsetSizeTrait>> Column for Places<T> {
+    #[inline]
+    fn push(&mut self, row: usize, text: &str, range: Range<usize>, kind: Kind) {
+        let Range { start, end } = match self.unit {
+            Unit::Bytes => range,
+            Unit::Characters => {
+                if self.characters.0 != row {
+                    self.characters = (row, Characters::default());
+                }
+                self.characters.1.range(text, range)
+            }
+        };
+        // A text is no longer than its layout can count.
+        self.starts.push(T::Native::usize_as(start));
+        self.ends.push(T::Native::usize_as(end));
+        self.kinds.push(kind as i8);
+    }
+
+    fn len(&self) -> usize {
+        self.kinds.len()
+    }
+
+    fn append(&mut self, other: Places<T>) {
+        self.starts.extend(other.starts);
+        self.ends.extend(other.ends);
+        self.kinds.extend(other.kinds);
+    }
+
+    fn finish(self) -> Result<ArrayRef, ArrowError> {
+        let integers = |places: Vec<T::Native>| Arc::new(PrimitiveArray::<T>::new(ScalarBuffer::from(places), None));
+        let names = StringArray::from_iter_values(Kind::ALL.map(Kind::name));
+        let kinds = DictionaryArray::<Int8Type>::try_new(Int8Array::from(self.kinds), Arc::new(names))?;
+        let (starts, ends) = (integers(self.starts), integers(self.ends));
+        let fields = fields(starts.data_type().clone());
+        Ok(Arc::new(StructArray::try_new(fields, vec![starts, ends, Arc::new(kinds)], None)?))
+    }
+}
