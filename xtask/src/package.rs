@@ -10,8 +10,16 @@ use flate2::read::GzDecoder;
 use tar::Archive;
 
 /// What is published, in the order of dependence; the last is the command.
-const CRATES: [&str; 7] =
-    ["maxmatch-dict", "maxmatch", "maxmatch-zh", "maxmatch-tantivy", "maxmatch-sqlite", "maxmatch-arrow", COMMAND];
+const CRATES: [&str; 8] = [
+    "maxmatch-dict",
+    "maxmatch",
+    "maxmatch-explain",
+    "maxmatch-zh",
+    "maxmatch-tantivy",
+    "maxmatch-sqlite",
+    "maxmatch-arrow",
+    COMMAND,
+];
 const COMMAND: &str = "maxmatch-cli";
 
 /// Those that the command does not depend on.

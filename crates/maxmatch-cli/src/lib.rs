@@ -6,9 +6,8 @@
 //! * [`encoding`]: from bytes to text and back;
 //! * [`format`](mod@format): how tokens are written;
 //! * [`Failure`]: why the command ends with exit code 2;
-//! * `bits`: what costs are shown as;
+//! * `bits`: costs on the command line;
 //! * `finding`: what is said of a word;
-//! * `xml`: what pictures and pages have in common;
 //! * `message`, `progress`: what is said and shown on standard error.
 
 mod about;
@@ -28,7 +27,6 @@ mod progress;
 mod recall;
 pub mod segment;
 mod train;
-mod xml;
 
 use std::process::ExitCode;
 

@@ -1,9 +1,9 @@
 //! Options that show something else than the tokens, or not all of them.
 
 use maxmatch::{Mode, Segmenter};
+use maxmatch_explain::NEAR;
 
 use super::{Arguments, SegmentOptions};
-use crate::bits::NEAR;
 use crate::failure::Failure;
 use crate::file;
 use crate::format::{Filter, Form, Format, Kinds};

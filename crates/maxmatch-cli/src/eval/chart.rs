@@ -4,12 +4,12 @@
 
 use std::fmt::{self, Write};
 
+use maxmatch_explain::xml::escape;
 use unicode_width::UnicodeWidthStr;
 
 use super::bootstrap::{Difference, Interval};
 use super::report::shorten;
 use super::{Evaluation, System};
-use crate::xml::escape;
 
 // All lengths are in pixels.
 const MARGIN: f64 = 28.0;

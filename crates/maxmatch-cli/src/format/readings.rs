@@ -1,10 +1,10 @@
 //! Several readings of each line, with what they cost.
 
 use maxmatch::Segmentation;
+use maxmatch_explain::bits;
 
 use super::records::Objects;
 use super::{Format, Items, Writer, Written};
-use crate::bits::bits;
 use crate::encoding::{Passage, append_ascii};
 
 /// Writes the readings of one line after the other: as text a reading a line, and an empty one behind the last; as JSON lines

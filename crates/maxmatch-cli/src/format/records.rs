@@ -5,10 +5,10 @@ use std::ops::Range;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use maxmatch::Kind;
+use maxmatch_explain::bits;
 
 use super::sink::Sink;
 use super::{Piece, Style};
-use crate::bits::bits;
 
 /// A token a line.
 #[derive(Debug)]

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::io::Write;
 
 use maxmatch::{Kind, Spot, Token, Weighed};
+use maxmatch_explain::bits;
 use serde::Serialize;
 
 use super::{Form, Format, Written};
-use crate::bits::bits;
 use crate::encoding::{Passage, Walk};
 
 /// So many characters of the line are shown on either side of a spot,

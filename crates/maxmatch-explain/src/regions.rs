@@ -5,51 +5,51 @@ use std::ops::Range;
 use maxmatch::{self, Decision, Explanation, Mode, Score, Spot, Token};
 use serde::Serialize;
 
-use super::view::{Edit, Piece};
 use crate::bits::bits;
+use crate::view::{Edit, Piece};
 
 /// What the cheapest other reading is called in mode lattice.
-pub(super) const RUNNER_UP: &str = "runner-up";
+pub(crate) const RUNNER_UP: &str = "runner-up";
 
 /// A part of the text that is read in several ways.
-#[derive(Debug, Serialize)]
-pub(super) struct Region<'t> {
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Region<'t> {
     #[serde(flatten)]
-    pub(super) piece: Piece<'t>,
+    pub(crate) piece: Piece<'t>,
     /// The readings: what the mode gives, the runner-up, others.
-    pub(super) readings: Vec<Reading<'t>>,
+    pub(crate) readings: Vec<Reading<'t>>,
     /// By how many bits the runner-up costs more, in mode lattice; if it differs in several spots, their sum.
-    pub(super) margin: Option<f64>,
+    pub(crate) margin: Option<f64>,
     /// What decides between the passes.
-    pub(super) decision: Option<Decided>,
+    pub(crate) decision: Option<Decided>,
     /// The smallest edit that gives the runner-up. None if there is none, or it was not looked for.
-    pub(super) edit: Option<Edit<'t>>,
+    pub(crate) edit: Option<Edit<'t>>,
 }
 
 /// One way to read a region.
-#[derive(Debug, Serialize)]
-pub(super) struct Reading<'t> {
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Reading<'t> {
     /// Who reads it so.
-    pub(super) by: Vec<&'static str>,
-    pub(super) tokens: Vec<Piece<'t>>,
+    pub(crate) by: Vec<&'static str>,
+    pub(crate) tokens: Vec<Piece<'t>>,
     /// What the principles count, if it is a pass's.
-    pub(super) score: Option<Counts>,
+    pub(crate) score: Option<Counts>,
 }
 
 /// What the principles count; the cost is in bits.
 #[derive(Debug, Clone, Copy, Serialize)]
-pub(super) struct Counts {
-    pub(super) words: u32,
-    pub(super) oov: u32,
-    pub(super) singles: u32,
-    pub(super) cost: f64,
+pub(crate) struct Counts {
+    pub(crate) words: u32,
+    pub(crate) oov: u32,
+    pub(crate) singles: u32,
+    pub(crate) cost: f64,
 }
 
 /// What decided between the passes, and by how much: a count, for `cost` bits, for `backward` nothing.
-#[derive(Debug, Serialize)]
-pub(super) struct Decided {
-    pub(super) by: String,
-    pub(super) margin: f64,
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Decided {
+    pub(crate) by: String,
+    pub(crate) margin: f64,
 }
 
 impl From<Score> for Counts {
@@ -73,7 +73,7 @@ impl From<&maxmatch::Region> for Decided {
 
 /// The regions of a text: what lies between the boundaries that all its readings have, where these are not all alike. They are
 /// the mode's tokens, the same with the runner-up of every spot, and what bidirectional matching and its passes make of it.
-pub(super) fn of<'t>(
+pub(crate) fn of<'t>(
     text: &'t str,
     mode: Mode,
     why: &Explanation<'t>,

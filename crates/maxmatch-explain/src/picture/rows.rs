@@ -5,8 +5,8 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::explain::text::shown;
-use crate::explain::view::{Piece, View};
+use crate::text::shown;
+use crate::view::{Piece, View};
 
 /// The width of a character of one column of a terminal, and of one of two, in pixels.
 const CELLS: [f64; 2] = [30.0, 60.0];

@@ -1,7 +1,11 @@
 //! What SVG and HTML have in common.
 
 /// Text as XML and HTML have it, between tags and in attributes. What it can't have, control characters, is replaced.
-pub(crate) fn escape(text: &str) -> String {
+///
+/// ```
+/// assert_eq!(maxmatch_explain::xml::escape("a < b\u{7}"), "a &lt; b\u{FFFD}");
+/// ```
+pub fn escape(text: &str) -> String {
     let mut escaped = String::new();
     for c in text.chars() {
         match c {

@@ -2,28 +2,27 @@
 
 use std::collections::HashMap;
 
-use maxmatch::{Kind, Token};
-use maxmatch_dict::{Finding, Layered, Place};
+use maxmatch::dict::{Finding, Place};
+use maxmatch::{Error, Kind, Layered, Token};
 use serde::Serialize;
 
 use crate::bits::bits;
-use crate::failure::Failure;
 
 /// What a dictionary says of a word.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct Said {
+pub(crate) struct Said {
     /// The spelling that is there.
-    pub(super) spelling: String,
+    pub(crate) spelling: String,
     /// The number among the layers; 0 for the dictionary.
-    pub(super) layer: usize,
+    pub(crate) layer: usize,
     /// The dictionary, or file and line.
-    pub(super) place: String,
-    pub(super) frequency: Option<u64>,
-    pub(super) tag: Option<String>,
+    pub(crate) place: String,
+    pub(crate) frequency: Option<u64>,
+    pub(crate) tag: Option<String>,
     /// What it costs, in bits.
-    pub(super) cost: f64,
+    pub(crate) cost: f64,
     /// Whether the cost was set so that the word wins over its best split.
-    pub(super) is_set: bool,
+    pub(crate) is_set: bool,
 }
 
 impl Said {
@@ -46,18 +45,18 @@ impl Said {
 }
 
 /// Looks words up, each once: spellings are looked for in the whole dictionary.
-pub(super) struct Sayings<'s, 't> {
+pub(crate) struct Sayings<'s, 't> {
     layered: &'s Layered,
     known: HashMap<&'t str, Option<Said>>,
 }
 
 impl<'s, 't> Sayings<'s, 't> {
-    pub(super) fn new(layered: &'s Layered) -> Sayings<'s, 't> {
+    pub(crate) fn new(layered: &'s Layered) -> Sayings<'s, 't> {
         Sayings { layered, known: HashMap::new() }
     }
 
     /// What is said of a token. None if it is no word.
-    pub(super) fn of(&mut self, token: &Token<'t>) -> Result<Option<Said>, Failure> {
+    pub(crate) fn of(&mut self, token: &Token<'t>) -> Result<Option<Said>, Error> {
         if token.kind() != Kind::Word {
             return Ok(None);
         }

@@ -2,19 +2,19 @@
 
 use std::fmt::{self, Write};
 
-use super::picture;
-use super::regions::{Counts, Reading, Region};
-use super::said::Said;
-use super::text::{reason, shown};
-use super::view::{Certainty, Cut, Edit, Piece, View, Word};
-use super::words::Note;
+use crate::picture;
+use crate::regions::{Counts, Reading, Region};
+use crate::said::Said;
+use crate::text::{reason, shown};
+use crate::view::{Certainty, Cut, Edit, Piece, View, Word};
+use crate::words::Note;
 use crate::xml::escape;
 
 const STYLE: &str = include_str!("page.css");
 /// Of tables no more rows are shown.
 const ROWS: usize = 500;
 
-pub(super) fn of(view: &View<'_>) -> String {
+pub(crate) fn of(view: &View<'_>) -> String {
     let mut page = String::new();
     write(view, &mut page).expect("a string takes everything");
     page

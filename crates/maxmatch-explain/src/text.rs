@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthStr;
 
-use super::regions::{Decided, RUNNER_UP, Reading, Region};
-use super::said::Said;
-use super::view::{Cut, Edit, Piece, View};
-use super::words::Note;
+use crate::regions::{Decided, RUNNER_UP, Reading, Region};
+use crate::said::Said;
+use crate::view::{Cut, Edit, Piece, View};
+use crate::words::Note;
 
 /// What was chosen.
 const CHOSEN: Style = AnsiColor::Green.on_default().bold();
@@ -21,7 +21,7 @@ const FAINT: Style = Style::new().dimmed();
 /// Of the words that lost no more are shown.
 const LOST: usize = 20;
 
-pub(super) fn write(view: &View<'_>, output: &mut impl Write) -> io::Result<()> {
+pub(crate) fn write(view: &View<'_>, output: &mut impl Write) -> io::Result<()> {
     let labels = ["forward", "backward", view.mode];
     let width = labels.iter().map(|label| label.len()).max().unwrap_or(0) + 2;
     writeln!(output, "{:width$}{}", "forward", join(&view.forward))?;
@@ -61,12 +61,12 @@ pub(super) fn write(view: &View<'_>, output: &mut impl Write) -> io::Result<()> 
 }
 
 /// Tokens, one after the other.
-pub(super) fn join(tokens: &[Piece<'_>]) -> String {
+pub(crate) fn join(tokens: &[Piece<'_>]) -> String {
     tokens.iter().map(|token| token.text).collect::<Vec<_>>().join(" / ")
 }
 
 /// White space as signs.
-pub(super) fn shown(text: &str) -> &str {
+pub(crate) fn shown(text: &str) -> &str {
     match text {
         " " | "\u{3000}" => "␣",
         "\n" | "\r\n" | "\r" => "⏎",
@@ -76,7 +76,7 @@ pub(super) fn shown(text: &str) -> &str {
 }
 
 /// What decided, and by how much.
-pub(super) fn reason(Decided { by, margin }: &Decided) -> String {
+pub(crate) fn reason(Decided { by, margin }: &Decided) -> String {
     match &**by {
         "backward" => "backward, as all else ties".to_owned(),
         "cost" => format!("cost, by {margin:.2} bits"),
@@ -152,7 +152,7 @@ fn row(piece: &Piece<'_>, said: &Said) -> Row {
 }
 
 /// Tag, frequency and cost.
-pub(super) fn describe(said: &Said) -> String {
+pub(crate) fn describe(said: &Said) -> String {
     let set = if said.is_set { ", set so that it wins over its best split" } else { "" };
     let frequency = said.frequency.map(|frequency| format!("frequency {frequency}"));
     let cost = format!("cost {:.2} bits{set}", said.cost);

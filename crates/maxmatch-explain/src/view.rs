@@ -1,111 +1,176 @@
 //! All that is said of a segmentation, as data. Positions are bytes of the text.
 
+use std::io::{self, Write};
 use std::ops::Range;
 
-use maxmatch::{Mode, Segmenter, Token, Weighed, WeighedToken};
+use maxmatch::{Error, Mode, Segmenter, Token, Weighed, WeighedToken};
 use serde::Serialize;
 
-use super::regions::{self, Region};
-use super::said::{Said, Sayings};
-use super::words::{self, Note};
 use crate::bits::{NEAR, bits};
-use crate::failure::Failure;
+use crate::regions::{self, Region};
+use crate::said::{Said, Sayings};
+use crate::want::Wanted;
+use crate::words::{self, Note};
+use crate::{page, picture, text};
 
 /// Edits are looked for in so many regions,
 const SOUGHT: usize = 8;
 /// and in texts of at most so many bytes: each is tried on the whole text.
 const LONGEST: usize = 4096;
 
-/// Why a text is cut as it is.
-#[derive(Debug, Serialize)]
-pub(super) struct View<'t> {
-    pub(super) text: &'t str,
-    pub(super) mode: &'static str,
+/// Why a text is cut as it is: both passes, where and how the text is read otherwise, and what is said of its words.
+///
+/// It is the same in every form: as JSON, for a terminal, as a page, and the lattice as a picture.
+#[derive(Debug, Clone, Serialize)]
+pub struct View<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) mode: &'static str,
     /// The dictionary, and the layers on it from the lowermost up.
-    pub(super) layers: Vec<String>,
+    pub(crate) layers: Vec<String>,
     /// What the text is cut into before any word is looked for.
-    pub(super) units: Vec<Piece<'t>>,
-    pub(super) forward: Vec<Piece<'t>>,
-    pub(super) backward: Vec<Piece<'t>>,
+    pub(crate) units: Vec<Piece<'t>>,
+    pub(crate) forward: Vec<Piece<'t>>,
+    pub(crate) backward: Vec<Piece<'t>>,
     /// What the mode gives.
-    pub(super) tokens: Vec<Cut<'t>>,
+    pub(crate) tokens: Vec<Cut<'t>>,
     /// Where the passes, or the mode, differ.
-    pub(super) regions: Vec<Region<'t>>,
+    pub(crate) regions: Vec<Region<'t>>,
     /// In how many of the last regions no edit was looked for.
-    pub(super) unsought: usize,
+    pub(crate) unsought: usize,
     /// What is wanted, and the edit that gives it.
-    pub(super) want: Option<Want<'t>>,
+    pub(crate) want: Option<Want<'t>>,
     /// Every word at every position.
-    pub(super) words: Vec<Word<'t>>,
+    pub(crate) words: Vec<Word<'t>>,
     /// Words of layers that stand in the text and are no tokens, and why.
-    pub(super) unused: Vec<Note>,
+    pub(crate) unused: Vec<Note>,
     /// Forced cuts and joins that stand in the text.
-    pub(super) forced: Vec<Note>,
+    pub(crate) forced: Vec<Note>,
 }
 
 /// A part of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub(super) struct Piece<'t> {
-    pub(super) text: &'t str,
-    pub(super) start: usize,
-    pub(super) end: usize,
+pub(crate) struct Piece<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
 }
 
 /// A token, and what is said of it if it is a word.
-#[derive(Debug, Serialize)]
-pub(super) struct Cut<'t> {
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Cut<'t> {
     #[serde(flatten)]
-    pub(super) piece: Piece<'t>,
-    pub(super) kind: &'static str,
-    pub(super) said: Option<Said>,
+    pub(crate) piece: Piece<'t>,
+    pub(crate) kind: &'static str,
+    pub(crate) said: Option<Said>,
     /// In mode lattice.
     #[serde(flatten)]
-    pub(super) certainty: Option<Certainty>,
+    pub(crate) certainty: Option<Certainty>,
 }
 
 /// How sure a token is.
-#[derive(Debug, Serialize)]
-pub(super) struct Certainty {
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Certainty {
     /// By how many bits the cheapest segmentation without it costs more. None if all have it.
-    pub(super) margin: Option<f64>,
+    pub(crate) margin: Option<f64>,
     /// How it could be read otherwise.
-    pub(super) ambiguities: Vec<&'static str>,
+    pub(crate) ambiguities: Vec<&'static str>,
 }
 
 /// A word that stands in the text.
-#[derive(Debug, Serialize)]
-pub(super) struct Word<'t> {
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Word<'t> {
     #[serde(flatten)]
-    pub(super) piece: Piece<'t>,
+    pub(crate) piece: Piece<'t>,
     /// Whether it is a token.
-    pub(super) is_token: bool,
-    pub(super) said: Said,
+    pub(crate) is_token: bool,
+    pub(crate) said: Said,
 }
 
 /// The smallest edit that does something.
-#[derive(Debug, Serialize)]
-pub(super) struct Edit<'t> {
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Edit<'t> {
     /// Lines of a user dictionary.
-    pub(super) lines: Vec<String>,
+    pub(crate) lines: Vec<String>,
     /// The tokens of the whole text with it.
-    pub(super) tokens: Vec<Piece<'t>>,
+    pub(crate) tokens: Vec<Piece<'t>>,
 }
 
 /// Tokens that are wanted.
-#[derive(Debug, Serialize)]
-pub(super) struct Want<'t> {
-    pub(super) tokens: Vec<Piece<'t>>,
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Want<'t> {
+    pub(crate) tokens: Vec<Piece<'t>>,
     /// None if no edit gives them. Without lines, they are there.
-    pub(super) edit: Option<Edit<'t>>,
+    pub(crate) edit: Option<Edit<'t>>,
 }
 
 impl<'t> View<'t> {
-    /// Explains a text; `want` are tokens, one after the other, that it ought to have.
-    pub(super) fn new(
-        text: &'t str,
-        segmenter: &Segmenter,
-        want: Option<Vec<Range<usize>>>,
-    ) -> Result<View<'t>, Failure> {
+    /// Explains what a segmenter makes of a text, in its mode. In the first regions of a text of up to 4,096 bytes an edit is looked
+    /// for; each is tried on the whole text, so longer ones are explained without.
+    ///
+    /// # Errors
+    ///
+    /// When the dictionary's words can't be read, which are checked where they are looked up first.
+    pub fn new(segmenter: &Segmenter, text: &'t str) -> Result<View<'t>, Error> {
+        View::explain(segmenter, text, None)
+    }
+
+    /// The same, with the smallest edit that gives tokens that are wanted.
+    ///
+    /// # Errors
+    ///
+    /// As [`new`](View::new).
+    pub fn wanting(segmenter: &Segmenter, wanted: &Wanted<'t>) -> Result<View<'t>, Error> {
+        View::explain(segmenter, wanted.text(), Some(wanted.ranges()))
+    }
+
+    /// One JSON object. Positions are bytes of the text.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).expect("all keys are strings")
+    }
+
+    /// The same with positions as something else counts them, UTF-16 say: `position` is given bytes of the text, ends of what is
+    /// meant, and says what to write for them.
+    ///
+    /// ```
+    /// use maxmatch::{Dictionary, Segmenter};
+    /// use maxmatch_explain::View;
+    ///
+    /// let segmenter = Segmenter::new(&Dictionary::builder().add("天地", 9, None)?.build()?);
+    /// let view = View::new(&segmenter, "天地")?;
+    /// assert!(view.to_json().contains(r#""tokens":[{"text":"天地","start":0,"end":6,"#));
+    /// let json = view.to_json_at(|byte| "天地"[..byte].encode_utf16().count());
+    /// assert!(json.contains(r#""tokens":[{"text":"天地","start":0,"end":2,"#));
+    /// # Ok::<(), maxmatch::Error>(())
+    /// ```
+    pub fn to_json_at(&self, position: impl Fn(usize) -> usize) -> String {
+        let mut view = self.clone();
+        for piece in view.pieces_mut() {
+            (piece.start, piece.end) = (position(piece.start), position(piece.end));
+        }
+        view.to_json()
+    }
+
+    /// A page of HTML that needs nothing else: no network, no script.
+    pub fn to_html(&self) -> String {
+        page::of(self)
+    }
+
+    /// The lattice as SVG, which needs nothing else, in light and dark. Of a long text the beginning is drawn.
+    pub fn to_svg(&self) -> String {
+        picture::draw(self)
+    }
+
+    /// Writes it for a terminal, with ANSI escape codes. `anstream::AutoStream` is a writer that leaves them out where they are
+    /// not understood.
+    ///
+    /// # Errors
+    ///
+    /// Those of the writer.
+    pub fn write_text(&self, output: &mut impl Write) -> io::Result<()> {
+        text::write(self, output)
+    }
+
+    fn explain(segmenter: &Segmenter, text: &'t str, want: Option<&[Range<usize>]>) -> Result<View<'t>, Error> {
         let (mode, layered, why) = (segmenter.mode(), segmenter.layered(), segmenter.explain(text));
         let pieces = |ranges: &[Range<usize>]| ranges.iter().map(|range| Piece::new(text, range)).collect::<Vec<_>>();
         let edit = |edit: maxmatch::Edit| Edit { lines: edit.lines().to_vec(), tokens: pieces(edit.tokens()) };
@@ -126,7 +191,7 @@ impl<'t> View<'t> {
         }
         let want = match want {
             Some(ranges) => {
-                let (tokens, whole) = (pieces(&ranges), ranges[0].start..ranges[ranges.len() - 1].end);
+                let (tokens, whole) = (pieces(ranges), ranges[0].start..ranges[ranges.len() - 1].end);
                 let found = segmenter.flip_to(text, whole, &inner_ends(&tokens))?.map(edit);
                 Some(Want { tokens, edit: found })
             }
@@ -152,14 +217,29 @@ impl<'t> View<'t> {
         })
     }
 
+    /// Every part of the text that is named anywhere.
+    fn pieces_mut(&mut self) -> impl Iterator<Item = &mut Piece<'t>> {
+        let of_regions = self.regions.iter_mut().flat_map(|Region { piece, readings, edit, .. }| {
+            let read = readings.iter_mut().flat_map(|reading| &mut reading.tokens);
+            read.chain(edit.iter_mut().flat_map(|edit| &mut edit.tokens)).chain([piece])
+        });
+        let wanted = self.want.iter_mut().flat_map(|Want { tokens, edit }| {
+            tokens.iter_mut().chain(edit.iter_mut().flat_map(|edit| &mut edit.tokens))
+        });
+        let passes = self.units.iter_mut().chain(&mut self.forward).chain(&mut self.backward);
+        let tokens = self.tokens.iter_mut().map(|token| &mut token.piece);
+        let words = self.words.iter_mut().map(|word| &mut word.piece);
+        passes.chain(tokens).chain(words).chain(of_regions).chain(wanted)
+    }
+
     /// The reading of a region that is not taken, if it is another one: by its range.
-    pub(super) fn runners_up(&self) -> impl Iterator<Item = &Piece<'t>> {
+    pub(crate) fn runners_up(&self) -> impl Iterator<Item = &Piece<'t>> {
         self.regions.iter().filter_map(|region| region.readings.get(1)).flat_map(|reading| &reading.tokens)
     }
 }
 
 impl<'t> Piece<'t> {
-    pub(super) fn new(text: &'t str, range: &Range<usize>) -> Piece<'t> {
+    pub(crate) fn new(text: &'t str, range: &Range<usize>) -> Piece<'t> {
         Piece { text: &text[range.clone()], start: range.start, end: range.end }
     }
 }
@@ -193,7 +273,7 @@ fn cuts<'t>(
     tokens: &[Token<'t>],
     weighed: Option<&Weighed<'t>>,
     sayings: &mut Sayings<'_, 't>,
-) -> Result<Vec<Cut<'t>>, Failure> {
+) -> Result<Vec<Cut<'t>>, Error> {
     let cut = |(i, token): (usize, &Token<'t>)| {
         let certainty = weighed.map(|weighed| Certainty::from(&weighed.tokens[i]));
         Ok(Cut { piece: token.into(), kind: token.kind().name(), said: sayings.of(token)?, certainty })
@@ -207,7 +287,7 @@ fn all_words<'t>(
     segmenter: &Segmenter,
     tokens: &[Token<'t>],
     sayings: &mut Sayings<'_, 't>,
-) -> Result<Vec<Word<'t>>, Failure> {
+) -> Result<Vec<Word<'t>>, Error> {
     let key = |token: &Token<'_>| (token.range().start, token.range().end);
     let mut words = Vec::new();
     for token in segmenter.with_mode(Mode::Full).segment(text) {

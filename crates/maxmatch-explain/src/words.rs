@@ -2,29 +2,27 @@
 
 use std::ops::Range;
 
-use maxmatch::{Layered, Token};
-use maxmatch_dict::user::Content;
-use maxmatch_dict::{Finding, Place};
+use maxmatch::dict::user::Content;
+use maxmatch::dict::{Finding, Place};
+use maxmatch::{Error, Layered, Token};
 use serde::Serialize;
 
-use crate::failure::Failure;
-
 /// What is said of a word.
-#[derive(Debug, Serialize)]
-pub(super) struct Note {
-    pub(super) word: String,
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Note {
+    pub(crate) word: String,
     /// File and line.
-    pub(super) place: String,
-    pub(super) what: String,
+    pub(crate) place: String,
+    pub(crate) what: String,
 }
 
 /// The words of user dictionaries that stand in the text, and in no place as a token.
-pub(super) fn unused(
+pub(crate) fn unused(
     text: &str,
     tokens: &[Token<'_>],
     units: &[Range<usize>],
     layered: &Layered,
-) -> Result<Vec<Note>, Failure> {
+) -> Result<Vec<Note>, Error> {
     let mut rows = Vec::new();
     let folded = layered.fold(text);
     for user in layered.layers() {
@@ -66,7 +64,7 @@ fn reason(text: &str, tokens: &[Token<'_>], units: &[Range<usize>], places: &[Ra
 }
 
 /// The forced cuts and joins that stand in the text.
-pub(super) fn forced(text: &str, layered: &Layered) -> Vec<Note> {
+pub(crate) fn forced(text: &str, layered: &Layered) -> Vec<Note> {
     let mut rows = Vec::new();
     let folded = layered.fold(text);
     for user in layered.layers() {

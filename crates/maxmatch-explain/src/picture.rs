@@ -7,8 +7,8 @@ mod rows;
 
 use std::fmt::{self, Write};
 
-use super::text::{describe, join};
-use super::view::{Piece, View, Word};
+use crate::text::{describe, join};
+use crate::view::{Piece, View, Word};
 use crate::xml::escape;
 use rows::{Row, Rows};
 
@@ -39,14 +39,14 @@ enum Part {
     Taken,
 }
 
-pub(super) fn draw(view: &View<'_>) -> String {
+pub(crate) fn draw(view: &View<'_>) -> String {
     let mut svg = String::new();
     Picture::new(view).draw(&mut svg).expect("a string takes everything");
     svg
 }
 
 /// The picture in words.
-pub(super) fn description(view: &View<'_>) -> String {
+pub(crate) fn description(view: &View<'_>) -> String {
     let tokens: Vec<Piece<'_>> = view.tokens.iter().map(|token| token.piece).collect();
     let mut words = format!("{} cuts it so: {}.", view.mode, join(&tokens));
     for region in &view.regions {
