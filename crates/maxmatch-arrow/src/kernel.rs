@@ -10,9 +10,8 @@ use arrow_array::{
 };
 use arrow_buffer::OffsetBuffer;
 use arrow_schema::{ArrowError, DataType, Field, FieldRef};
-use maxmatch::{Kind, Segmenter};
+use maxmatch::{Batch, Kind, Segmenter};
 
-use crate::lines::Lines;
 use crate::offsets::Unit;
 use crate::places::{self, Places};
 use crate::words::{Copied, Shared, Viewed};
@@ -47,7 +46,7 @@ impl Kernel {
     /// ```
     /// use arrow_array::StringArray;
     /// use arrow_array::cast::AsArray;
-    /// use maxmatch::{Kind, Segmenter};
+    /// use maxmatch::{Batch, Kind, Segmenter};
     /// use maxmatch_arrow::{Kernel, Output};
     ///
     /// let mut kernel = Kernel::new(&Segmenter::new(&maxmatch_zh::dictionary()), Output::Words);
@@ -158,11 +157,11 @@ impl Kernel {
                     lengths[row - rows.start] += 1;
                 }
             };
-            let mut lines = Lines::new(&self.segmenter);
+            let mut batch = Batch::new(&self.segmenter);
             for row in rows.clone().filter(|&row| !texts.is_null(row)) {
-                lines.push(row, texts.value(row), &mut found);
+                batch.push(row, texts.value(row), &mut found);
             }
-            lines.finish(&mut found);
+            batch.finish(&mut found);
             (lengths, column)
         })
         .into_iter();

@@ -35,7 +35,6 @@
 #![forbid(unsafe_code)]
 
 mod kernel;
-mod lines;
 mod offsets;
 mod places;
 mod words;

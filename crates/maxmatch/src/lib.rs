@@ -55,6 +55,7 @@
 #![forbid(unsafe_code)]
 
 mod ambiguity;
+mod batch;
 mod bidirectional;
 mod boundaries;
 mod explain;
@@ -78,6 +79,7 @@ pub mod train;
 mod unigram;
 
 pub use ambiguity::{Ambiguities, Ambiguity, Spot, Weighed, WeighedToken};
+pub use batch::Batch;
 pub use explain::{Explanation, Region, Side};
 pub use flip::Edit;
 pub use lattice::{ParseWeightsError, Weights};
