@@ -10,7 +10,7 @@ use arrow_array::{
 };
 use arrow_buffer::OffsetBuffer;
 use arrow_schema::{ArrowError, DataType, Field, FieldRef};
-use maxmatch::{Batch, Kind, Segmenter};
+use maxmatch::{Batch, BatchSpans, Kind, Segmenter, Span};
 
 use crate::offsets::Unit;
 use crate::places::{self, Places};
@@ -46,7 +46,7 @@ impl Kernel {
     /// ```
     /// use arrow_array::StringArray;
     /// use arrow_array::cast::AsArray;
-    /// use maxmatch::{Batch, Kind, Segmenter};
+    /// use maxmatch::{Batch, BatchSpans, Kind, Segmenter, Span};
     /// use maxmatch_arrow::{Kernel, Output};
     ///
     /// let mut kernel = Kernel::new(&Segmenter::new(&maxmatch_zh::dictionary()), Output::Words);
@@ -151,17 +151,20 @@ impl Kernel {
     {
         let mut parts = in_each(divide(texts, parts), |rows| {
             let (mut column, mut lengths) = (column(), vec![0; rows.len()]);
-            let mut found = |row: usize, text: &str, range, kind| {
-                if !self.without.contains(&kind) {
-                    column.push(row, text, range, kind);
-                    lengths[row - rows.start] += 1;
+            let mut take = |row: usize, text: &str, spans: BatchSpans<'_, '_>| {
+                let before = column.len();
+                if self.without.is_empty() {
+                    column.extend(row, text, spans);
+                } else {
+                    column.extend(row, text, spans.filter(|span| !self.without.contains(&span.kind())));
                 }
+                lengths[row - rows.start] += column.len() - before;
             };
             let mut batch = Batch::new(&self.segmenter);
             for row in rows.clone().filter(|&row| !texts.is_null(row)) {
-                batch.push(row, texts.value(row), &mut found);
+                batch.push(row, texts.value(row), &mut take);
             }
-            batch.finish(&mut found);
+            batch.finish(&mut take);
             (lengths, column)
         })
         .into_iter();
@@ -180,8 +183,8 @@ impl Kernel {
 
 /// What becomes of the tokens: the values of the lists.
 pub(crate) trait Column: Send {
-    /// Takes the next token of the text in a row.
-    fn push(&mut self, row: usize, text: &str, range: Range<usize>, kind: Kind);
+    /// Takes the next tokens of the text in a row.
+    fn extend(&mut self, row: usize, text: &str, spans: impl Iterator<Item = Span>);
 
     /// How many there are.
     fn len(&self) -> usize;

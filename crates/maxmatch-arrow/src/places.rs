@@ -9,7 +9,7 @@ use arrow_array::{
 };
 use arrow_buffer::{ArrowNativeType, ScalarBuffer};
 use arrow_schema::{ArrowError, DataType, Field, Fields};
-use maxmatch::Kind;
+use maxmatch::{Kind, Span};
 
 use crate::kernel::Column;
 use crate::offsets::{Characters, Unit};
@@ -38,21 +38,20 @@ impl<T: ArrowPrimitiveType> Places<T> {
 }
 
 impl<T: ArrowPrimitiveType<Native: OffsetSizeTrait>> Column for Places<T> {
-    #[inline]
-    fn push(&mut self, row: usize, text: &str, range: Range<usize>, kind: Kind) {
-        let Range { start, end } = match self.unit {
-            Unit::Bytes => range,
-            Unit::Characters => {
-                if self.characters.0 != row {
-                    self.characters = (row, Characters::default());
-                }
-                self.characters.1.range(text, range)
-            }
-        };
-        // A text is no longer than its layout can count.
-        self.starts.push(T::Native::usize_as(start));
-        self.ends.push(T::Native::usize_as(end));
-        self.kinds.push(kind as i8);
+    fn extend(&mut self, row: usize, text: &str, spans: impl Iterator<Item = Span>) {
+        if self.characters.0 != row {
+            self.characters = (row, Characters::default());
+        }
+        for span in spans {
+            let Range { start, end } = match self.unit {
+                Unit::Bytes => span.range(),
+                Unit::Characters => self.characters.1.range(text, span.range()),
+            };
+            // A text is no longer than its layout can count.
+            self.starts.push(T::Native::usize_as(start));
+            self.ends.push(T::Native::usize_as(end));
+            self.kinds.push(span.kind() as i8);
+        }
     }
 
     fn len(&self) -> usize {

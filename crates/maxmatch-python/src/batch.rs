@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
-use maxmatch::{Batch, Segmenter};
+use maxmatch::{Batch, BatchSpans, Segmenter};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyString};
@@ -28,15 +28,16 @@ impl Found {
         self.ranges.clear();
         self.counts.clear();
         self.counts.resize(texts.len(), 0);
-        let mut found = |row: usize, _: &str, range, _| {
-            self.ranges.push(range);
-            self.counts[row] += 1;
+        let mut take = |row: usize, _: &str, spans: BatchSpans<'_, '_>| {
+            let before = self.ranges.len();
+            self.ranges.extend(spans.map(|span| span.range()));
+            self.counts[row] += self.ranges.len() - before;
         };
         let mut batch = Batch::new(segmenter);
         for (row, &text) in texts.iter().enumerate() {
-            batch.push(row, text, &mut found);
+            batch.push(row, text, &mut take);
         }
-        batch.finish(found);
+        batch.finish(take);
     }
 }
 

@@ -1,5 +1,6 @@
 //! User dictionaries.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::PathBuf;
 
@@ -57,8 +58,8 @@ impl UserDictionary {
         self.inner.warnings().iter().map(ToString::to_string).collect()
     }
 
-    fn __getnewargs_ex__(&self) -> ((&str,), [(&'static str, &str); 1]) {
-        ((&self.text,), [("name", self.inner.name())])
+    fn __getnewargs_ex__(&self) -> ((&str,), HashMap<&'static str, &str>) {
+        ((&self.text,), HashMap::from([("name", self.inner.name())]))
     }
 
     fn __repr__(&self) -> String {

@@ -79,7 +79,7 @@ pub mod train;
 mod unigram;
 
 pub use ambiguity::{Ambiguities, Ambiguity, Spot, Weighed, WeighedToken};
-pub use batch::Batch;
+pub use batch::{Batch, BatchSpans};
 pub use explain::{Explanation, Region, Side};
 pub use flip::Edit;
 pub use lattice::{ParseWeightsError, Weights};

@@ -35,10 +35,10 @@ __all__ = [
     "segment",
 ]
 
-_segmenters = {}
+_segmenters: dict[str, Segmenter] = {}
 
 
-def segment(text, mode="bidir"):
+def segment(text: str, mode: str = "bidir") -> list[str]:
     """The words of a text, by the embedded dictionary: ``Segmenter(mode=mode).segment(text)``, with a segmenter that is kept."""
     segmenter = _segmenters.get(mode)
     if segmenter is None:
