@@ -10,7 +10,7 @@ use flate2::read::GzDecoder;
 use tar::Archive;
 
 /// What is published, in the order of dependence; the last is the command.
-const CRATES: [&str; 8] = [
+const CRATES: [&str; 9] = [
     "maxmatch-dict",
     "maxmatch",
     "maxmatch-explain",
@@ -18,12 +18,13 @@ const CRATES: [&str; 8] = [
     "maxmatch-tantivy",
     "maxmatch-sqlite",
     "maxmatch-arrow",
+    "maxmatch-capi",
     COMMAND,
 ];
 const COMMAND: &str = "maxmatch-cli";
 
 /// Those that the command does not depend on.
-const INTEGRATIONS: [&str; 3] = ["maxmatch-tantivy", "maxmatch-sqlite", "maxmatch-arrow"];
+const INTEGRATIONS: [&str; 4] = ["maxmatch-tantivy", "maxmatch-sqlite", "maxmatch-arrow", "maxmatch-capi"];
 
 /// The registry's limit, in bytes.
 const LARGEST: u64 = 10_000_000;
@@ -33,7 +34,7 @@ const COPIES: [(&str, &[&str]); 7] = [
     ("LICENSE-MIT", &CRATES),
     ("LICENSE-APACHE", &CRATES),
     ("THIRD-PARTY.md", &CRATES),
-    ("LICENSE-UNICODE", &["maxmatch-dict", "maxmatch", "maxmatch-sqlite", "maxmatch-cli"]),
+    ("LICENSE-UNICODE", &["maxmatch-dict", "maxmatch", "maxmatch-sqlite", "maxmatch-capi", "maxmatch-cli"]),
     ("dicts/zh/SOURCE.toml", &["maxmatch-zh"]),
     ("dicts/zh/LICENSE", &["maxmatch-zh"]),
     ("dicts/zh/LICENSE-SEGMENT", &["maxmatch-zh"]),
