@@ -40,7 +40,8 @@ static void check_row(maxmatch_cursor *cursor, const maxmatch_segmenter *segment
     }
     CHECK_OK(error);
     if (length != TABLE[row].tokens_length || memcmp(found, TABLE[row].tokens, length) != 0) {
-        fprintf(stderr, "%s, %s: found\n%.*sinstead of\n%s", TABLE[row].mode, text, (int)length, found, TABLE[row].tokens);
+        fprintf(stderr, "%s, %s: found\n%.*sinstead of\n%s", TABLE[row].mode, TABLE[row].text, (int)length, found,
+                TABLE[row].tokens);
         exit(1);
     }
     for (i = 0; i < sizeof CAPACITIES / sizeof *CAPACITIES; i++) {
