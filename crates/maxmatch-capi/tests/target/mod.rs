@@ -40,8 +40,8 @@ static FILE: LazyLock<Vec<u8>> = LazyLock::new(|| {
 ///
 /// The file is that of a small dictionary in which each four bytes are a change: three bytes of place,
 /// little-endian, and what goes there; or the bytes themselves behind a `*`. Checksums are repaired, so that
-/// what lies behind them is reached. The number of tokens that are asked for at a time is that of the input's
-/// bytes by 61, and one more.
+/// what lies behind them is reached. How many tokens are asked for at a time, up to 61, is a matter of the
+/// input's length.
 ///
 /// # Panics
 ///
