@@ -1,0 +1,104 @@
+// The engine, beside the page, so that long texts never stop it.
+
+import init, { Dictionary, Segmenter, kinds, lint, modes } from "./engine/maxmatch_wasm.js";
+import { stretch } from "./stretch.js";
+
+const BUILT_IN = "zh.dict.gz";
+
+const ready = init().catch((error) => {
+  throw new Error(`The engine could not be loaded: ${error.message}`);
+});
+let dictionary;
+// The last user dictionary that could be read.
+let user = { text: "", segmenter: undefined };
+
+/** Opens the bytes of a dictionary file, or the built-in one, and tells what it is. */
+async function open(bytes) {
+  await ready;
+  const opened = new Dictionary(bytes ?? (await builtIn()));
+  dictionary?.free();
+  dictionary = opened;
+  user.segmenter?.free();
+  user = { text: "", segmenter: new Segmenter(dictionary) };
+  const { name, version, words, licence, source } = dictionary;
+  return { name, version, words, licence, source, modes: modes(), kinds: kinds() };
+}
+
+async function builtIn() {
+  try {
+    const response = await fetch(BUILT_IN);
+    if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
+    const bytes = response.body.pipeThrough(new DecompressionStream("gzip"));
+    return new Uint8Array(await new Response(bytes).arrayBuffer());
+  } catch (error) {
+    throw new Error(`${BUILT_IN} could not be loaded: ${error.message}`);
+  }
+}
+
+/** Cuts a text in every mode. Of a long one, only what is near a position is told, beside how many tokens there are. */
+function cut(text, userText, at) {
+  const error = use(userText);
+  const findings = userText ? lint(dictionary, userText) : [];
+  const cuts = modes().map((mode) => ({ mode, ...segment(text, mode.name) }));
+  const [from, to] = stretch(text, at, cuts.filter(({ mode }) => !mode.overlaps));
+  return {
+    from,
+    to,
+    error,
+    findings,
+    cuts: cuts.map(({ mode, starts, ends, kinds: numbers }) => {
+      const [first, last] = [starts.findIndex((start) => start >= from), starts.findLastIndex((start) => start < to)];
+      const part = (array) => (first < 0 ? array.slice(0, 0) : array.slice(first, last + 1));
+      return { mode, count: starts.length, starts: part(starts), ends: part(ends), kinds: part(numbers) };
+    }),
+  };
+}
+
+function segment(text, mode) {
+  const segmenter = user.segmenter.withMode(mode);
+  try {
+    return segmenter.segment(text);
+  } finally {
+    segmenter.free();
+  }
+}
+
+/** Why a text is cut so in a mode. */
+function explain(text, userText, mode) {
+  use(userText);
+  const segmenter = user.segmenter.withMode(mode);
+  try {
+    return segmenter.explain(text);
+  } finally {
+    segmenter.free();
+  }
+}
+
+/** Takes a user dictionary, or says why it can't be read; then the last one that could stays in use. */
+function use(text) {
+  if (text === user.text) return null;
+  try {
+    const segmenter = new Segmenter(dictionary, undefined, undefined, text);
+    user.segmenter.free();
+    user = { text, segmenter };
+    return null;
+  } catch (error) {
+    if (stops(error)) throw error;
+    return error.message;
+  }
+}
+
+/** Whether the engine must not be called again. What the library refuses is an Error itself; a trap is of a kind of its own. */
+function stops(error) {
+  return error.constructor !== Error;
+}
+
+const methods = { open, cut, explain };
+
+addEventListener("message", async ({ data: { id, method, args } }) => {
+  try {
+    postMessage({ id, result: await methods[method](...args) });
+  } catch (error) {
+    postMessage({ id, error: error.message, stopped: stops(error) });
+  }
+});
