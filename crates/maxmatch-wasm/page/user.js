@@ -39,7 +39,7 @@ export class UserEditor {
     this.#findings = findings;
     const isRefused = error !== null;
     this.#area.setAttribute("aria-invalid", String(isRefused));
-    const refused = isRefused ? [element("li", { class: "refused" }, "In use is your dictionary as it was before this error.")] : [];
+    const refused = isRefused ? [element("li", { class: "refused" }, "As it is, it can't be read. In use is what could be read last.")] : [];
     const items = findings.map(({ line, severity, reason, mend }) =>
       element("li", { class: severity },
         element("button", { type: "button", click: () => this.#go(line) }, `Line ${line}`),

@@ -81,7 +81,7 @@ inPage("a line that can't be read is told of at its number, and what was there b
   assert.deepEqual((await rows(page)).forward, ["研究", "生命"]);
   const findings = await page.$$eval("#findings li", (items) => items.map((item) => item.textContent));
   assert.deepEqual(findings, [
-    "In use is your dictionary as it was before this error.",
+    "As it is, it can't be read. In use is what could be read last.",
     'Line 3 error: the frequency "99999999999" is above 4,294,967,295; divide all frequencies of the lexicon by the same number',
     "Line 4 error: expects nothing; write the tokens after it, or delete the line",
   ]);
