@@ -13,7 +13,8 @@ addEventListener("activate", (event) => {
   event.waitUntil(forget().then(() => clients.claim()));
 });
 
+// What is kept is for want of a network only, so that nobody sees an old version while there is a new one.
 addEventListener("fetch", (event) => {
-  const answer = async () => (await (await caches.open(VERSION)).match(event.request, { ignoreSearch: true })) ?? fetch(event.request);
-  event.respondWith(answer());
+  const kept = async () => (await (await caches.open(VERSION)).match(event.request, { ignoreSearch: true })) ?? Response.error();
+  event.respondWith(fetch(event.request).catch(kept));
 });
