@@ -30,7 +30,7 @@ export function drawModes(body, { text, cuts, kinds, chosen, choose }) {
       const id = `mode-${mode.name}`;
       const radio = element("input", { type: "radio", name: "mode", id, value: mode.name, change: () => choose(mode.name) });
       radio.checked = mode.name === chosen;
-      const texts = Array.from(starts, (start, i) => text.slice(start, ends[i]));
+      const texts = starts.map((start, i) => text.slice(start, ends[i]));
       const cut = chips(texts, {
         kind: (i) => kinds[numbers[i]],
         differs: (i) => isCompared(mode) && inside(starts[i], ends[i]),

@@ -6,16 +6,17 @@ const WHOLE = 600;
 const NEAR = 200;
 const SENTENCE_END = /[。！？!?\n]/u;
 
-/** The part of a text around a position, from one boundary that all cuts have to another; at ends of sentences if there are any. */
+/** The part of a text around a position: from one boundary that all cuts have to another, at ends of sentences if there are any; and
+ * anywhere if there are no such boundaries near. */
 export function stretch(text, at, cuts) {
   if (text.length <= WHOLE) return [0, text.length];
   const ends = cuts.map(({ ends }) => ends);
   const isBoundary = (position) => position === 0 || ends.every((ends) => holds(ends, position));
   const boundaries = (from, to) => range(from, to).filter(isBoundary);
   const isSentence = (position) => position === 0 || position === text.length || SENTENCE_END.test(text[position - 1]);
-  const before = boundaries(Math.max(0, at - NEAR), at);
-  const after = boundaries(at + 1, Math.min(text.length, at + NEAR));
-  return [before.find(isSentence) ?? before[0] ?? 0, after.findLast(isSentence) ?? after.at(-1) ?? text.length];
+  const [first, last] = [Math.max(0, at - NEAR), Math.min(text.length, at + NEAR)];
+  const [before, after] = [boundaries(first, at - 1), boundaries(at + 1, last)];
+  return [before.find(isSentence) ?? before[0] ?? first, after.findLast(isSentence) ?? after.at(-1) ?? last];
 }
 
 function range(from, to) {

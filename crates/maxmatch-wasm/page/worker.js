@@ -41,16 +41,24 @@ function cut(text, userText, at) {
   const findings = userText ? lint(dictionary, userText) : [];
   const cuts = modes().map((mode) => ({ mode, ...segment(text, mode.name) }));
   const [from, to] = stretch(text, at, cuts.filter(({ mode }) => !mode.overlaps));
+  return { from, to, error, findings, cuts: cuts.map((cut) => near(cut, from, to)) };
+}
+
+/** The tokens of a part of the text. What goes beyond it is cut off, or left out where tokens overlap. */
+function near({ mode, starts, ends, kinds: numbers }, from, to) {
+  const isInside = (i) => starts[i] >= from && ends[i] <= to;
+  const touches = (i) => ends[i] > from && starts[i] < to;
+  const isNear = mode.overlaps ? isInside : touches;
+  const all = [];
+  for (let i = 0; i < starts.length; i++) {
+    if (isNear(i)) all.push(i);
+  }
   return {
-    from,
-    to,
-    error,
-    findings,
-    cuts: cuts.map(({ mode, starts, ends, kinds: numbers }) => {
-      const [first, last] = [starts.findIndex((start) => start >= from), starts.findLastIndex((start) => start < to)];
-      const part = (array) => (first < 0 ? array.slice(0, 0) : array.slice(first, last + 1));
-      return { mode, count: starts.length, starts: part(starts), ends: part(ends), kinds: part(numbers) };
-    }),
+    mode,
+    count: starts.length,
+    starts: all.map((i) => Math.max(starts[i], from)),
+    ends: all.map((i) => Math.min(ends[i], to)),
+    kinds: all.map((i) => numbers[i]),
   };
 }
 

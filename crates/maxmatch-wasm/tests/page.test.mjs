@@ -177,6 +177,14 @@ inPage("a long text is cut beside the page, and what is shown follows the caret"
   assert.equal((await rows(page)).bidir[0], "结婚");
 });
 
+inPage("a long text in which nothing ends is shown in part, too", async (page) => {
+  for (const [text, mode] of [["a", "bidir"], ["\uD83D\uDE00", "lattice"], ["一", "unigram"], ["\u0301", "forward"]]) {
+    await write(page, "text", text.repeat(300_000));
+    const shown = (await rows(page))[mode].join("");
+    assert.ok(shown.length > 100 && shown.length <= 400, `${shown.length} of ${JSON.stringify(text)}`);
+  }
+});
+
 inPage("all can be done with the keyboard alone", async (page) => {
   await write(page, "user", "词 99999999999\n");
   await page.evaluate(() => document.activeElement.blur());
