@@ -22,6 +22,7 @@ const CRATES: [&str; 9] = [
     COMMAND,
 ];
 const COMMAND: &str = "maxmatch-cli";
+const WHEEL: &str = "maxmatch-python";
 
 /// Those that the command does not depend on.
 const INTEGRATIONS: [&str; 4] = ["maxmatch-tantivy", "maxmatch-sqlite", "maxmatch-arrow", "maxmatch-capi"];
@@ -30,7 +31,7 @@ const INTEGRATIONS: [&str; 4] = ["maxmatch-tantivy", "maxmatch-sqlite", "maxmatc
 const LARGEST: u64 = 10_000_000;
 
 /// Files that a package must carry itself: the original, and where its copies lie. Links would do on some systems only.
-const COPIES: [(&str, &[&str]); 7] = [
+const COPIES: [(&str, &[&str]); 13] = [
     ("LICENSE-MIT", &CRATES),
     ("LICENSE-APACHE", &CRATES),
     ("THIRD-PARTY.md", &CRATES),
@@ -38,6 +39,13 @@ const COPIES: [(&str, &[&str]); 7] = [
     ("dicts/zh/SOURCE.toml", &["maxmatch-zh"]),
     ("dicts/zh/LICENSE", &["maxmatch-zh"]),
     ("dicts/zh/LICENSE-SEGMENT", &["maxmatch-zh"]),
+    // The wheel, which is published elsewhere.
+    ("LICENSE-MIT", &[WHEEL]),
+    ("LICENSE-APACHE", &[WHEEL]),
+    ("LICENSE-UNICODE", &[WHEEL]),
+    ("THIRD-PARTY.md", &[WHEEL]),
+    ("dicts/zh/LICENSE", &[WHEEL]),
+    ("dicts/zh/LICENSE-SEGMENT", &[WHEEL]),
 ];
 
 /// What the installed command is tried with, and what it must say.
