@@ -100,8 +100,8 @@ impl Placed {
         self.terms.get(number).map_or("", |term| self.folded.get(term))
     }
 
-    /// Places tokens that were found in a block of a text, the first of which begins at a byte of it. `position` is where the
-    /// block begins; returns where the character `settled` is.
+    /// Places tokens that were found in a block of a text, the first of which begins at a byte of it and takes the position
+    /// `position`; returns that of the character `settled`.
     pub(crate) fn place(
         &mut self,
         (block, text, folding): (&Block, &[u8], &Folding),
@@ -128,15 +128,17 @@ impl Placed {
         postings.clear();
         terms.clear();
         let base = block.byte(0);
+        // Those before the first token were given out already.
+        let given = ordinals[characters[start - base] as usize] as usize;
         for found in found {
             let end = start + found.length();
             let [from, to] = [start, end].map(|byte| characters[byte - base]);
             let [first, last] = [from, to].map(|character| ordinals[character as usize] as usize);
             let span = Span::new(start..end, found.kind());
-            postings.push(Posting { span, position: position + first, length: last - first });
+            postings.push(Posting { span, position: position + first - given, length: last - first });
             terms.push(Term { from, to });
             start += found.step();
         }
-        position + ordinals[settled] as usize
+        position + ordinals[settled] as usize - given
     }
 }

@@ -184,6 +184,17 @@ impl<'s, 't, T: Text + ?Sized> Tokens<'s, 't, T> {
     }
 
     /// The tokens with the positions that they take in a search index: see [`Posting`](crate::Posting). The next one has position 0.
+    ///
+    /// ```
+    /// use maxmatch::{Dictionary, Mode, Segmenter};
+    ///
+    /// let dictionary = Dictionary::builder().add("研究", 1, None)?.add("生命", 1, None)?.build()?;
+    /// let segmenter = Segmenter::builder(&dictionary).mode(Mode::Query).build()?;
+    /// let mut tokens = segmenter.segment("研究生命");
+    /// tokens.next();
+    /// assert!(tokens.postings().map(|posting| posting.positions()).eq([0..2]));
+    /// # Ok::<(), maxmatch::Error>(())
+    /// ```
     pub fn postings(mut self) -> Postings<'s, 't, T> {
         self.scratch.get().placed.clear();
         Postings::new(self)
@@ -198,8 +209,8 @@ impl<'s, 't, T: Text + ?Sized> Tokens<'s, 't, T> {
         }
     }
 
-    /// Goes on to the next tokens and places them. `position` is where the block begins, or where its tokens that are not
-    /// given out yet do; returns where the next one begins. None at the end of the text.
+    /// Goes on to the next tokens and places them. `position` is that of the first; returns that of the one after them. None at
+    /// the end of the text.
     pub(crate) fn place_next(&mut self, position: usize) -> Option<usize> {
         if self.next == self.scratch.get().found.len() && !self.next_block() {
             return None;
