@@ -1,6 +1,7 @@
 //! Dictionaries: opening, building, looking up.
 
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use maxmatch::dict::lexicon::{Format, Lexicon};
 use maxmatch::dict::{View, replace_file};
@@ -57,8 +58,16 @@ impl Dictionary {
     /// The default dictionary, which is part of the package.
     #[staticmethod]
     pub(crate) fn embedded() -> PyResult<Dictionary> {
-        let inner = Inner::from_static(maxmatch_zh::bytes()).map_err(raise)?;
-        Ok(Dictionary { inner, origin: Origin::Embedded })
+        // Checked once for all.
+        static EMBEDDED: OnceLock<Inner> = OnceLock::new();
+        let inner = match EMBEDDED.get() {
+            Some(inner) => inner,
+            None => {
+                let inner = Inner::from_static(maxmatch_zh::bytes()).map_err(raise)?;
+                EMBEDDED.get_or_init(|| inner)
+            }
+        };
+        Ok(Dictionary { inner: inner.clone(), origin: Origin::Embedded })
     }
 
     /// Opens a dictionary file, as ``write`` or the command ``seg dict build`` make it.
