@@ -1,0 +1,35 @@
+"""An analyzer for Whoosh, ``ChineseAnalyzer``, if that is installed. There are no keywords here.
+
+Keywords are words with a high tf–idf, and idf is of a collection of texts; the table that comes with jieba is of one that is not
+known. Of your own texts it is better, and a few lines::
+
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    import maxmatch.jieba as jieba
+
+    vectorizer = TfidfVectorizer(tokenizer=jieba.lcut, token_pattern=None, lowercase=False)
+    weights = vectorizer.fit_transform(texts)
+    names = vectorizer.get_feature_names_out()
+    keywords = [[names[i] for i in row.toarray().ravel().argsort()[::-1][:20]] for row in weights]
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+try:
+    from .analyzer import ChineseAnalyzer
+except ImportError:
+    # As in jieba: who has no Whoosh needs none.
+    pass
+
+
+def _absent(*arguments: object, **options: object) -> NoReturn:
+    raise NotImplementedError(
+        "maxmatch.jieba finds no keywords, for it has no table of idf; fit one to your texts, with scikit-learn's "
+        "TfidfVectorizer(tokenizer=jieba.lcut, token_pattern=None), or import jieba.analyse, of jieba itself, for these"
+    )
+
+
+TFIDF = TextRank = extract_tags = set_idf_path = set_stop_words = textrank = tfidf = _absent
