@@ -20,8 +20,6 @@ import tempfile
 from itertools import zip_longest
 from pathlib import Path
 
-PACKAGE = Path(__file__).parent.parent / "python"
-
 # First on the path, this is what `import jieba` finds.
 SHIM = """
 import importlib, sys
@@ -119,7 +117,7 @@ def main():
         failed, table = 0, []
         print(f"{'script':26} {'ours':8} {'jieba':8} lines  differ")
         for script in scripts:
-            found, failure = run(script, ours, [shim, PACKAGE])
+            found, failure = run(script, ours, [shim, *filter(None, [os.environ.get("PYTHONPATH")])])
             expected, their_failure = run(script, theirs, [source])
             is_compared = not (failure or their_failure or script in UNORDERED)
             differ = list(differing(found, expected)) if is_compared else []
