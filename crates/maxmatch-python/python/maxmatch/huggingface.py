@@ -14,6 +14,10 @@
 fingerprint and never splits, and ``load`` puts the pre-tokenizer back, if the segmenter is the same. Such a file can be read without
 maxmatch, but then text is not cut into words first, and tokens come out that the model was not trained on. After any other way of
 reading it, such as that of ``transformers``, ``attach`` does what ``load`` does.
+
+``trainers.UnigramTrainer`` takes its candidates from what at least two different pre-tokens have in common, however often each of them
+is met. So of words it knows only those that are parts of other words, and its vocabulary stays smaller than it may be; BPE counts
+how often they are met.
 """
 
 import json
