@@ -22,7 +22,9 @@ def arguments():
     parser.add_argument("corpus", help="Parquet to read: a file, a folder, or any place that Spark can read from")
     parser.add_argument("words", help="Parquet folder to write; one that is there is replaced")
     parser.add_argument("--column", default="text", help="the column of texts (default: %(default)s)")
-    parser.add_argument("--dict", metavar="FILE", help="dictionary file of this machine, sent to all others; default: the embedded one")
+    parser.add_argument(
+        "--dict", metavar="FILE", help="dictionary file of this machine, sent to all others; default: the embedded one"
+    )
     parser.add_argument("--user", metavar="FILE", action="append", help="user dictionary of this machine; can be repeated")
     parser.add_argument("--mode", default="bidir", choices=maxmatch.MODES, help="default: %(default)s")
     parser.add_argument(
@@ -65,11 +67,8 @@ def main():
         .orderBy(col("count").desc(), "word")
     )
     table.write.mode("overwrite").parquet(options.words)
-    print(
-        f"rows {counts.rows.value}, null {counts.nulls.value}, not UTF-8 {counts.mended.value}: at least, and exactly if no task ran "
-        "twice",
-        file=sys.stderr,
-    )
+    done = f"rows {counts.rows.value}, null {counts.nulls.value}, not UTF-8 {counts.mended.value}"
+    print(f"{done}: at least, and exactly if no task ran twice", file=sys.stderr)
     spark.stop()
 
 

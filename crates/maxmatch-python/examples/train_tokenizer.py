@@ -9,6 +9,8 @@ too. The columns of the table:
 * crossing: entries that span a word boundary wherever they occur in the held-out text, of those that occur;
 * tokens/char: tokens, unknown ones too, for each character of the held-out text;
 * unknown: characters of the held-out text that are in unknown tokens, of all.
+
+``entries`` says how large a vocabulary became; ``maxmatch.huggingface`` says why that of Unigram stays small with words.
 """
 
 import argparse
@@ -38,9 +40,7 @@ def train(model, segmenter, lines, size):
         trainer = trainers.BpeTrainer(vocab_size=size, special_tokens=[UNKNOWN], show_progress=False)
     else:
         tokenizer = Tokenizer(models.Unigram())
-        trainer = trainers.UnigramTrainer(
-            vocab_size=size, special_tokens=[UNKNOWN], unk_token=UNKNOWN, show_progress=False
-        )
+        trainer = trainers.UnigramTrainer(vocab_size=size, special_tokens=[UNKNOWN], unk_token=UNKNOWN, show_progress=False)
     words = [pre_tokenizer(segmenter)] if segmenter else []
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence([*words, pre_tokenizers.Whitespace()])
     tokenizer.train_from_iterator(lines, trainer)

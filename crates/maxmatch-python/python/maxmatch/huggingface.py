@@ -10,20 +10,21 @@
 >>> encoding.tokens, encoding.offsets
 (['研究', '生命'], [(0, 2), (2, 4)])
 
-``tokenizers`` can't write a pre-tokenizer that is made in Python. ``save`` writes a ``Split`` in its place, which carries the segmenter's
-fingerprint and never splits, and ``load`` puts the pre-tokenizer back, if the segmenter is the same. Such a file can be read without
-maxmatch, but then text is not cut into words first, and tokens come out that the model was not trained on. After any other way of
-reading it, such as that of ``transformers``, ``attach`` does what ``load`` does.
+``tokenizers`` can't write a pre-tokenizer that is made in Python. ``save`` writes a ``Split`` in its place, which carries the
+segmenter's fingerprint and splits nothing else, and ``load`` puts the pre-tokenizer back, if the segmenter is the same. Such a file
+can be read without maxmatch, but then text is not cut into words, and tokens come out that the model was not trained on. After any
+other way of reading it, such as that of ``transformers``, ``attach`` does what ``load`` does.
 
-``trainers.UnigramTrainer`` takes its candidates from what at least two different pre-tokens have in common, however often each of them
-is met. So of words it knows only those that are parts of other words, and its vocabulary stays smaller than it may be; BPE counts
+``trainers.UnigramTrainer`` takes its candidates from what at least two different pre-tokens have in common, however often each of
+them is met. So of words it finds only those that are parts of others, and its vocabulary stays smaller than it may be; BPE counts
 how often they are met.
 """
 
 import json
 import os
 from collections.abc import Callable
-from itertools import accumulate
+from itertools import accumulate, pairwise
+from typing import Any
 
 from tokenizers import NormalizedString, PreTokenizedString, Tokenizer, pre_tokenizers
 
@@ -72,8 +73,17 @@ def pre_tokenizer(segmenter: Segmenter | None = None) -> pre_tokenizers.PreToken
 def save(tokenizer: Tokenizer, path: str | os.PathLike[str], segmenter: Segmenter | None = None) -> None:
     """Writes a tokenizer whose pre-tokenizer is that of ``segmenter``, or has it as a part, with a ``Split`` in its place.
 
-    ``segmenter`` must be the one that the pre-tokenizer was made with: ``tokenizers`` does not tell. While this writes, no other thread
-    may use the tokenizer.
+    ``segmenter`` must be the one that the pre-tokenizer was made with: ``tokenizers`` does not tell. No other thread may use the
+    tokenizer meanwhile.
+
+    >>> import tempfile
+    >>> from tokenizers import Tokenizer, models
+    >>> tokenizer = Tokenizer(models.WordLevel({"研究": 0, "生命": 1}, unk_token="研究"))
+    >>> tokenizer.pre_tokenizer = pre_tokenizer()
+    >>> with tempfile.NamedTemporaryFile(suffix=".json") as file:
+    ...     save(tokenizer, file.name)
+    ...     load(file.name).encode("研究生命").tokens
+    ['研究', '生命']
 
     Raises ``maxmatch.Error`` if there is not exactly one pre-tokenizer that is made in Python.
     """
@@ -111,10 +121,10 @@ def attach(tokenizer: Tokenizer, segmenter: Segmenter | None = None) -> None:
         name = json.loads(part.__getstate__())["pattern"].get("String", "")
         if name.startswith(_PREFIX) and name != _name(segmenter):
             raise Error(
-                f"the tokenizer was saved with the segmenter {name.removeprefix(_PREFIX)}, and this is {segmenter.fingerprint}: pass "
-                "one with the same dictionaries, mode and rules, of the same release of maxmatch"
+                f"the tokenizer was saved with the segmenter {name.removeprefix(_PREFIX)}, and this is {segmenter.fingerprint}: "
+                "pass one with the same dictionaries, mode and rules, of the same release of maxmatch"
             )
-        return name == _name(segmenter)
+        return bool(name == _name(segmenter))
 
     tokenizer.pre_tokenizer = _replace(
         tokenizer.pre_tokenizer, stands_in, pre_tokenizer(segmenter), "that maxmatch.huggingface.save wrote"
@@ -142,7 +152,7 @@ def _replace(
     """The same pre-tokenizer with another in the place of the one that is wanted."""
     found = 0
 
-    def replace(part):
+    def replace(part: Any) -> Any:
         nonlocal found
         if isinstance(part, pre_tokenizers.Sequence):
             return pre_tokenizers.Sequence([replace(one) for one in part])
@@ -151,20 +161,20 @@ def _replace(
         found += 1
         return by
 
-    whole = replace(whole)
+    replaced = replace(whole)
     if found != 1:
         raise Error(f"the tokenizer has {found} pre-tokenizers {what}, and must have one")
-    return whole
+    return replaced
 
 
-def _cut(string: NormalizedString, places: list[int], pieces: list[NormalizedString]) -> None:
+def _cut(string: Any, places: list[int], pieces: list[NormalizedString]) -> None:
     """Appends the pieces between neighbouring places.
 
     A slice takes as long as what it is taken from, so that all from the whole would take quadratic time. Halves are cut instead.
     """
     if len(places) <= 16:
         start = places[0]
-        pieces.extend(string[a - start : b - start] for a, b in zip(places, places[1:]))
+        pieces.extend(string[a - start : b - start] for a, b in pairwise(places))
         return
     middle = len(places) // 2
     for half in (places[: middle + 1], places[middle:]):

@@ -1,7 +1,8 @@
 """Columns of Spark DataFrames, segmented where their partitions are.
 
-Spark schedules, shuffles and tries again; here is only what one Python worker does with one Arrow batch. ``segment`` adds a column to
-a DataFrame, and ``Mapper`` is what it passes to ``DataFrame.mapInArrow``. Every host needs this package and pyarrow.
+Spark schedules, shuffles and tries again; here is only what one Python worker does with one Arrow batch. ``segment`` adds a column
+to a DataFrame, and ``Mapper`` is what it passes to ``DataFrame.mapInArrow``. Every host needs this package and pyarrow; pyspark itself
+asks the driver for pandas too.
 
 A worker process opens the dictionary once and keeps it for the tasks that follow. A file is mapped, so the workers of a host that
 open the same file share its memory. ``SparkContext.addFile`` gives each executor a copy of its own, which its workers share; a file
@@ -61,11 +62,11 @@ _ARROW_TOKENS = pyarrow.list_(
 def segment(frame: DataFrame, column: str, *, into: str = "words", **options: Any) -> DataFrame:
     """The DataFrame with one column more: the words of each text in ``column``.
 
-    Rows stay as many and in their order, other columns as they are, and nulls nulls. The options are those of ``Mapper``. All columns
-    of ``frame`` pass through Python, so select those that are needed first.
+    Rows stay as many and in their order, other columns as they are, and nulls nulls. The options are those of ``Mapper``. All
+    columns of ``frame`` pass through Python, so select those that are needed first.
 
-    Raises ``maxmatch.Error`` if ``column`` is not exactly one column of strings, if there is one named ``into``, or for an option that
-    can't be used, and what opening the dictionary raises. What workers raise comes as Spark's ``PythonException``.
+    Raises ``maxmatch.Error`` if ``column`` is not exactly one column of strings, if there is one named ``into``, or for an option
+    that can't be used, and what opening the dictionary raises. What workers raise comes as Spark's ``PythonException``.
 
         words = maxmatch.spark.segment(frame, "text", mode="lattice", without=("whitespace", "punctuation"))
         words.select(explode("words").alias("word")).groupBy("word").count()
@@ -77,9 +78,10 @@ def segment(frame: DataFrame, column: str, *, into: str = "words", **options: An
 class Counts:
     """What has been segmented: accumulators ``rows``, ``nulls`` and ``mended``, whose ``value`` the driver reads after an action.
 
-    ``mended`` counts texts that were not UTF-8. Spark adds what a task counted when the task succeeds. A task that runs again although
-    it succeeded, because a host is lost with its results, because a second action needs them, or by speculation, counts again.
-    So the counts are never too low, and exact if nothing ran twice; the DataFrame is exact always.
+    ``mended`` counts texts that were not UTF-8. Spark adds what a task counted when the task succeeds, and promises to add it once
+    only for tasks of actions. Segmenting is a transformation: a task that runs again although it succeeded, because a host is lost
+    with its results, because a second action needs them, or by speculation, counts again. So the counts are never too low, and
+    exact if nothing ran twice; the DataFrame is exact always.
     """
 
     def __init__(self, context: SparkContext) -> None:
@@ -92,10 +94,11 @@ class Mapper:
     """Segments Arrow batches: what ``DataFrame.mapInArrow`` calls, in each worker.
 
     ``dictionary`` is the name of a file that was given to ``SparkContext.addFile``, the absolute path of one that lies there on
-    every host, or by default the embedded dictionary. The lists in the column ``into`` hold words, or with ``tokens`` structs
-    of ``start``, ``end`` and ``kind``, whose places count what ``unit`` says: ``"characters"`` (code points) or ``"bytes"`` (of UTF-8).
-    ``without`` names kinds of tokens to leave out. ``counts`` counts what comes by. The other options are those of
-    ``maxmatch.Segmenter``: ``mode``, ``user``, ``rules``, ``principles``, ``weights``; files of user dictionaries are read on the driver.
+    every host, or by default the embedded dictionary. The lists in the column ``into`` hold words, or with ``tokens`` structs of
+    ``start``, ``end`` and ``kind``, whose places count what ``unit`` says: ``"characters"`` (code points) or ``"bytes"`` (of
+    UTF-8). ``without`` names kinds of tokens to leave out. ``counts`` counts what comes by. The other options are those of
+    ``maxmatch.Segmenter``: ``mode``, ``user``, ``rules``, ``principles``, ``weights``; files of user dictionaries are read on the
+    driver.
 
     Spark's strings can hold bytes that are not UTF-8. Each ill-formed sequence is segmented as U+FFFD, as if the column had gone
     through Spark's ``make_valid_utf8``; the column itself stays as it is.
@@ -219,8 +222,8 @@ def _segmenter(recipe: _Recipe) -> Segmenter:
     )
     if segmenter.fingerprint != recipe.segmenter:
         raise Error(
-            f"maxmatch {__version__} of this worker segments otherwise than {recipe.version} of the driver, by the same dictionary: "
-            "install the same version on all hosts"
+            f"maxmatch {__version__} of this worker segments otherwise than {recipe.version} of the driver, with the same "
+            "dictionary: install the same version on all hosts"
         )
     return segmenter
 
@@ -240,9 +243,7 @@ def _dictionary(place: str | None, fingerprint: str, version: str) -> Dictionary
     else:
         where = f"{place} from SparkContext.addFile"
         way_out = "the file was replaced after it was added; add the new one under another name, and pass that"
-    raise Error(
-        f"{where}: this worker's has fingerprint {dictionary.fingerprint}, and the driver's {fingerprint}: {way_out}"
-    )
+    raise Error(f"{where}: this worker's has fingerprint {dictionary.fingerprint}, and the driver's {fingerprint}: {way_out}")
 
 
 def _open(place: str | None) -> Dictionary:
@@ -256,7 +257,7 @@ def _open(place: str | None) -> Dictionary:
         path = ""
     if not os.path.exists(path):
         raise Error(
-            f"no file {place!r} was given to SparkContext.addFile: give it one of this name first, or pass an absolute path that all "
-            "hosts have"
+            f"no file {place!r} was given to SparkContext.addFile: give it one of this name first, or pass an absolute path that "
+            "all hosts have"
         )
     return Dictionary.open(path)

@@ -1,5 +1,7 @@
-"""A standalone Spark cluster on 127.0.0.1: a master and workers, each a process with a session of its own, so that nothing of it can
-be missed when it is to end."""
+"""A standalone Spark cluster on 127.0.0.1.
+
+Its master and workers are processes with sessions of their own, so that nothing of them is missed when they are to end.
+"""
 
 import os
 import re

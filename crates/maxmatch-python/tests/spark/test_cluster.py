@@ -15,7 +15,6 @@ import maxmatch.spark
 import pyarrow.parquet
 import pytest
 from cluster import environment, wait_for
-from conftest import FILES
 from pyspark.errors import PythonException
 from pyspark.sql.functions import col, explode
 
@@ -51,9 +50,9 @@ def test_rows_words_and_counts(spark, corpus):
     assert result.columns == ["id", "text", "twice", "words"]
     rows = result.collect()
     expected = one_process(corpus.texts)
-    # Parquet's files come in any order, rows of a file in their own.
-    partitions = [rows[start : start + len(rows) // FILES] for start in range(0, len(rows), len(rows) // FILES)]
-    assert all([row.id for row in part] == list(range(part[0].id, part[0].id + len(part))) for part in partitions)
+    # Files come in any order, but the rows of a file in theirs.
+    files = [[row.id for row in rows[at : at + corpus.rows_of_a_file]] for at in range(0, len(rows), corpus.rows_of_a_file)]
+    assert all(ids == list(range(ids[0], ids[0] + corpus.rows_of_a_file)) for ids in files)
     rows.sort(key=lambda row: row.id)
     assert [(row.id, row.text, row.twice, row.words) for row in rows] == [
         (number, text, number * 2, words) for number, (text, words) in enumerate(zip(corpus.texts, expected))

@@ -122,7 +122,10 @@ def test_file_that_was_replaced(tmp_path):
 
 @pytest.mark.parametrize(
     ("which", "message"),
-    [("dictionary", "embedded dictionary.*: install the driver's maxmatch"), ("segmenter", "install the same version on all hosts")],
+    [
+        ("dictionary", "embedded dictionary.*: install the driver's maxmatch"),
+        ("segmenter", "install the same version on all hosts"),
+    ],
 )
 def test_worker_with_another_release(which, message):
     mapper = maxmatch.spark.Mapper("text")
