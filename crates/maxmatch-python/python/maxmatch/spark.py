@@ -1,13 +1,13 @@
 """Columns of Spark DataFrames, segmented where their partitions are.
 
 Spark schedules, shuffles and tries again; here is only what one Python worker does with one Arrow batch. ``segment`` adds a column
-to a DataFrame, and ``Mapper`` is what it passes to ``DataFrame.mapInArrow``. Every host needs this package and pyarrow; pyspark itself
-asks the driver for pandas too.
+to a DataFrame, and ``Mapper`` is what it passes to ``DataFrame.mapInArrow``. Every host needs this package and pyarrow; pyspark
+itself asks the driver for pandas too.
 
 A worker process opens the dictionary once and keeps it for the tasks that follow. A file is mapped, so the workers of a host that
 open the same file share its memory. ``SparkContext.addFile`` gives each executor a copy of its own, which its workers share; a file
 that lies at the same absolute path on every host is shared by all executors there. The embedded dictionary is shared as the package
-is. The driver says which fingerprints it expects, and a worker that finds others fails instead of segmenting otherwise.
+is. The driver says which fingerprint its segmenter has, and a worker whose own has another fails instead of segmenting otherwise.
 
 >>> import pyarrow
 >>> mapper = Mapper("text", without=("punctuation",))
@@ -185,26 +185,24 @@ class _Recipe(NamedTuple):
     """How to make the segmenter that the driver has. Of values alone, so that equal ones find the same segmenter."""
 
     place: str | None
-    dictionary: str  # fingerprint
-    segmenter: str  # fingerprint
     mode: str
     users: tuple[tuple[str, str], ...]  # name, text
     rules: str
     principles: str
     weights: str
+    fingerprint: str
     version: str
 
     @classmethod
     def of(cls, place: str | None, segmenter: Segmenter) -> "_Recipe":
         return cls(
             place,
-            segmenter.dictionary.fingerprint,
-            segmenter.fingerprint,
             segmenter.mode,
             tuple((user.name, user.text) for user in segmenter.user),
             segmenter.rules,
             segmenter.principles,
             segmenter.weights,
+            segmenter.fingerprint,
             __version__,
         )
 
@@ -213,37 +211,25 @@ class _Recipe(NamedTuple):
 def _segmenter(recipe: _Recipe) -> Segmenter:
     """Kept for the tasks that follow in this process."""
     segmenter = Segmenter(
-        _dictionary(recipe.place, recipe.dictionary, recipe.version),
+        _open(recipe.place),
         mode=recipe.mode,
         user=[UserDictionary(text, name=name) for name, text in recipe.users],
         rules=recipe.rules,
         principles=recipe.principles,
         weights=recipe.weights,
     )
-    if segmenter.fingerprint != recipe.segmenter:
-        raise Error(
-            f"maxmatch {__version__} of this worker segments otherwise than {recipe.version} of the driver, with the same "
-            "dictionary: install the same version on all hosts"
-        )
-    return segmenter
-
-
-@lru_cache(maxsize=8)
-def _dictionary(place: str | None, fingerprint: str, version: str) -> Dictionary:
-    """Several segmenters of a process share it."""
-    dictionary = _open(place)
-    if dictionary.fingerprint == fingerprint:
-        return dictionary
-    if place is None:
-        where = "the embedded dictionary"
-        way_out = f"install the driver's maxmatch {version} on all hosts ({__version__} is here)"
-    elif os.path.isabs(place):
-        where = place
+    if segmenter.fingerprint == recipe.fingerprint:
+        return segmenter
+    if recipe.place is None or __version__ != recipe.version:
+        way_out = f"install the driver's maxmatch {recipe.version} on all hosts; {__version__} is here"
+    elif os.path.isabs(recipe.place):
         way_out = "put the file that the driver has there on all hosts"
     else:
-        where = f"{place} from SparkContext.addFile"
-        way_out = "the file was replaced after it was added; add the new one under another name, and pass that"
-    raise Error(f"{where}: this worker's has fingerprint {dictionary.fingerprint}, and the driver's {fingerprint}: {way_out}")
+        way_out = "the file was replaced after SparkContext.addFile; add the new one under another name, and pass that"
+    raise Error(
+        f"{recipe.place or 'the embedded dictionary'}: with this worker's, the segmenter has fingerprint {segmenter.fingerprint}, "
+        f"and the driver's {recipe.fingerprint}: {way_out}"
+    )
 
 
 def _open(place: str | None) -> Dictionary:

@@ -75,7 +75,7 @@ class Cluster:
 def environment(folder):
     """What processes of Spark are told, and nothing of what this machine is otherwise set up for."""
     return {
-        **{name: value for name, value in os.environ.items() if not name.startswith("SPARK_")},
+        **{name: value for name, value in os.environ.items() if not name.startswith(("SPARK_", "PYSPARK_"))},
         "PYSPARK_PYTHON": sys.executable,
         "SPARK_CONF_DIR": str(folder),
         "SPARK_LOCAL_DIRS": str(folder / "local"),

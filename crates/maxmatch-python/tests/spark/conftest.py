@@ -28,7 +28,10 @@ def spark(cluster, tmp_path_factory):
     from pyspark.sql import SparkSession
 
     folder = tmp_path_factory.mktemp("driver")
-    os.environ.update(environment(folder))
+    told = environment(folder)
+    for name in os.environ.keys() - told.keys():
+        del os.environ[name]
+    os.environ.update(told)
     session = (
         SparkSession.builder.master(cluster.url)
         .appName("maxmatch tests")

@@ -105,7 +105,7 @@ def test_dictionary_replaced_after_it_was_added(spark, corpus, tmp_path):
     spark.sparkContext.addFile(str(path))
     result = maxmatch.spark.segment(frame, "text", dictionary="replaced.dict")
     maxmatch.Dictionary.build(["研究生", "命"]).write(path)
-    with pytest.raises(PythonException, match="replaced.dict from SparkContext.addFile: .* add the new one under another name"):
+    with pytest.raises(PythonException, match="replaced.dict: with this worker's, .* add the new one under another name"):
         result.collect()
 
 
