@@ -4,8 +4,8 @@ import sys
 
 SEPARATOR = "\x1f"
 
-# What jieba's names mean in maxmatch.jieba.
-JIEBA = {"lattice": {}, "unigram": {"HMM": False}, "full": {"cut_all": True}}
+# What jieba's names mean in maxmatch.jieba. `cut_all` leaves out what mode full has of single characters.
+JIEBA = {"lattice": {}, "unigram": {"HMM": False}}
 
 
 def python(segmenter, lines):
@@ -57,7 +57,7 @@ def spark(segmenter, lines):
     session.sparkContext.setLogLevel("ERROR")
     try:
         frame = session.createDataFrame(list(enumerate(lines)), "row int, text string").repartition(4)
-        frame = maxmatch.spark.segment(frame, "text", segmenter=segmenter)
+        frame = maxmatch.spark.segment(frame, "text", dictionary=str(segmenter.dictionary.path), mode=segmenter.mode)
         return [row["words"] for row in sorted(frame.collect(), key=lambda row: row["row"])]
     finally:
         session.stop()

@@ -9,7 +9,7 @@ import pytest
 README = Path(__file__).parent.parent / "README.md"
 
 
-@pytest.mark.parametrize("module", ["maxmatch", "maxmatch.arrays", "maxmatch.polars"])
+@pytest.mark.parametrize("module", ["maxmatch", "maxmatch.arrays", "maxmatch.huggingface", "maxmatch.polars"])
 def test_docstrings(module):
     outcome = doctest.testmod(importlib.import_module(module))
     assert outcome.attempted > 0 and outcome.failed == 0

@@ -5,7 +5,8 @@
 ['他', '在', '研究', '生命', '的', '起源']
 
 ``Segmenter`` is what segments: one text, many, or a column of pyarrow, polars or pandas. ``Dictionary`` and ``UserDictionary`` say
-what is a word. ``maxmatch.jieba`` has jieba's names, ``maxmatch.polars`` expressions.
+what is a word. ``maxmatch.jieba`` has jieba's names, ``maxmatch.polars`` expressions; ``maxmatch.spark`` segments columns of Spark
+DataFrames, and ``maxmatch.huggingface`` gives words as pre-tokens.
 """
 
 from ._maxmatch import (
