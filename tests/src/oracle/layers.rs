@@ -62,8 +62,9 @@ pub(super) fn lay(
     marked
 }
 
-/// A little less than the best split into words below costs, and at most what a frequency of 1 does.
+/// A little less than the best split into words below costs, at most what a frequency of 1 does, and at most what the word does there.
 fn winning(below: &HashMap<String, u32>, word: &str, mass: u64) -> u32 {
+    let known = below.get(word).copied().unwrap_or(u32::MAX);
     let word: Vec<char> = word.chars().collect();
     let part = |from: usize, to: usize| -> Option<u32> {
         let unknown = (to - from == 1).then(|| unknown_cost(mass));
@@ -75,7 +76,7 @@ fn winning(below: &HashMap<String, u32>, word: &str, mass: u64) -> u32 {
         best.push((0..to).filter_map(|from| Some(best[from] + part(from, to)?)).min().expect("characters are parts"));
     }
     let split = best[word.len()].min(u32::from(u16::MAX));
-    split.saturating_sub(1).min(cost(mass, 1))
+    split.saturating_sub(1).min(cost(mass, 1)).min(known)
 }
 
 /// The characters by which the units are matched, each with where it begins, in bytes; none for what is ill-formed. Units that are

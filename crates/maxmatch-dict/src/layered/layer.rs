@@ -126,8 +126,8 @@ fn placed(text: &Marked, line: u64) -> Vec<Placed> {
 }
 
 impl Below<'_> {
-    /// What a folded word costs that has no frequency: a little less than its best split into the words below, and at
-    /// most what a word of frequency 1 costs. The best split is that of lowest cost (Viterbi).
+    /// What a folded word costs that has no frequency: a little less than its best split into the words below, at most what
+    /// a word of frequency 1 costs, and what it costs below, if that is less. The best split is that of lowest cost (Viterbi).
     fn winning(&self, word: &str) -> Cost {
         let codes: Vec<Code> = word.chars().map(|c| self.tables.code(c)).collect();
         let mut best = vec![0u32];
@@ -138,6 +138,7 @@ impl Below<'_> {
             best.push(known.fold(unknown, u32::min));
         }
         let split = Cost::try_from(best[codes.len()]).unwrap_or(Cost::MAX);
-        split.saturating_sub(1).min(self.scale.cost(1))
+        let below = (self.cost)(&codes).unwrap_or(Cost::MAX);
+        split.saturating_sub(1).min(self.scale.cost(1)).min(below)
     }
 }

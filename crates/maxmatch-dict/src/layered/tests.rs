@@ -195,6 +195,21 @@ fn a_word_alone_wins_over_its_best_split() {
     assert_eq!(cost("云计"), 1398, "a frequency counts, even 0");
 }
 
+/// A line that says nothing new changes nothing: 云计算 is more frequent than its split is.
+#[test]
+fn a_word_alone_is_no_dearer_than_below() {
+    let main = main(&["云", "计算", "云计算"]);
+    let user = UserDictionary::read("u", "云计算\n云\n".as_bytes()).unwrap();
+    let layered = Layered::new(&main, &[user]).unwrap();
+    for word in ["云计算", "云"] {
+        assert_eq!(
+            layered.find(word).unwrap().unwrap().cost.unwrap(),
+            main.get(word).unwrap().unwrap().cost(),
+            "{word}"
+        );
+    }
+}
+
 #[test]
 fn upper_layers_see_the_words_of_lower_ones() {
     let users = ["天地 1000\n", "天地人\n"].map(|text| UserDictionary::read("u", text.as_bytes()).unwrap());

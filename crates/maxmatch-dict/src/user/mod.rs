@@ -31,7 +31,7 @@
 //!
 //! One with a frequency costs what it would cost in the main dictionary. A word alone is enough: it costs a little less
 //! than its best split into words of the layers below, and at most what a word of frequency 1 costs, so that it wins
-//! where costs decide.
+//! where costs decide. One that a layer below has never gets dearer by it.
 
 pub(crate) mod line;
 pub(crate) mod tags;
