@@ -17,7 +17,7 @@ class Frequencies(Mapping[str, int]):
     """Words with their frequencies: those of a dictionary, but for what was said of words since. It can only be read.
 
     Words are looked up as they are spelled. A word that was added without a frequency has the lowest at which it would win over its
-    best split, and one that was deleted has 0.
+    best split, or its own if that is higher, and one that was deleted has 0.
 
     >>> import maxmatch.jieba
     >>> maxmatch.jieba.Tokenizer().FREQ["清华大学"]
@@ -30,13 +30,16 @@ class Frequencies(Mapping[str, int]):
         self._prices = prices
 
     def __getitem__(self, word: str) -> int:
-        if word in self._said:
-            frequency = self._said[word]
-            return self._prices.frequency_above(self._prices.split(word, {})) if frequency is None else frequency
+        said = self._said.get(word)
+        if said is not None:
+            return said
         try:
             entry = self._dictionary.get(word)
         except (TypeError, UnicodeEncodeError):
             entry = None
+        if word in self._said:
+            lowest = self._prices.frequency_above(self._prices.split(word, {}))
+            return max(lowest, entry.frequency) if entry else lowest
         if entry is None:
             raise KeyError(word)
         return entry.frequency

@@ -28,7 +28,6 @@ class Prices:
         self._dictionary = dictionary
         self._bits = log2(max(1, info["total_frequency"] + info["words"]))
         self._words = Segmenter(dictionary, mode="full")
-        self._unigram = self._words.with_mode("unigram")
         self._units = Segmenter(Dictionary.build([]))
         # By word, since the spellings of a word take long to find.
         self._known: dict[str, float] = {}
@@ -47,10 +46,6 @@ class Prices:
 
     def _frequency(self, cost: float) -> float:
         return float(2 ** (self._bits - cost / 256)) - 1
-
-    def wins(self, word: str) -> bool:
-        """Whether a word of the dictionary wins over its splits there."""
-        return len(self._unigram.segment(word)) == 1
 
     def split(self, word: str, said: Mapping[str, int | None]) -> float:
         """What the cheapest split of a word into two or more costs; infinity if it is one unit."""
@@ -74,7 +69,8 @@ class Prices:
             frequency = said.get(text[start:end], 0)
             if frequency is None:
                 # As the engine does it.
-                edges[start, end] = min(self.split(text[start:end], {}) - 1, self.of_frequency(1))
+                below = edges.get((start, end), inf)
+                edges[start, end] = min(self.split(text[start:end], {}) - 1, self.of_frequency(1), below)
             elif frequency:
                 edges[start, end] = self.of_frequency(frequency)
         return edges

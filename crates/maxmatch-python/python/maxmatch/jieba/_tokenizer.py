@@ -240,7 +240,8 @@ class Tokenizer:
     # What is said of words.
 
     def add_word(self, word: str | bytes, freq: int | str | None = None, tag: str | None = None) -> None:
-        """Adds a word. Without a frequency it is priced so that it wins over its best split; with 0 it is deleted.
+        """Adds a word. Without a frequency it is priced so that it wins over its best split, and no rarer than it was; with 0 it
+        is deleted.
 
         Raises ``ValueError`` if a dictionary can't hold the word.
         """
@@ -249,11 +250,6 @@ class Tokenizer:
         with self.lock:
             self.check_initialized()
             written = line(word, frequency)
-            known = self._opened.get(word) if frequency is None else None
-            if known is not None:
-                # The engine prices a word without a frequency by its split alone; one of the dictionary is to become no rarer.
-                frequency = max(known.frequency, 1) if self._prices().wins(word) else self.suggest_freq(word)
-                written = line(word, frequency)
             # The last that is said of a word, in any spelling, counts.
             self._said.pop(word, None)
             self._lines.pop(word, None)
