@@ -1,6 +1,9 @@
 //! The project's own tasks: `cargo xtask TASK`.
 
 mod dict;
+// Permissions and links are Unix's, and so are the artefacts.
+#[cfg(unix)]
+mod dist;
 mod package;
 mod tables;
 
@@ -14,7 +17,9 @@ cargo xtask tables [--check]               write the tables made from Unicode da
 cargo xtask dict --source PATH…            make dicts/zh and dicts/zh-large from packages, check all lists, embed them
 cargo xtask dict --check [--source PATH…]  the same, but compare and write nothing; what needs no package without it
 cargo xtask embed                          put dicts/zh and dicts/modern, as they are, into maxmatch-zh
-cargo xtask package                        package the crates, install seg from the packages alone, and run it";
+cargo xtask package                        package the crates, install seg from the packages alone, and run it
+cargo xtask dist [PART…] [--out DIR]       make what users install: seg, deb, c, wheel, page, sbom, or some of them
+cargo xtask dist --check [PART…]           make the same anew from a clean checkout, and compare";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -28,6 +33,8 @@ fn main() -> ExitCode {
         ["dict", "--check", "--source", ref paths @ ..] => dict::run(root, Task::Check, paths),
         ["embed"] => dict::embed(root),
         ["package"] => package::run(root),
+        #[cfg(unix)]
+        ["dist", ref options @ ..] => dist::run(root, options),
         _ => Err(USAGE.to_owned()),
     };
     match done {
