@@ -29,8 +29,9 @@ impl<'a, O: OffsetSizeTrait> Shared<'a, O> {
 }
 
 impl<O: OffsetSizeTrait> Column for Shared<'_, O> {
-    fn extend(&mut self, row: usize, text: &str, spans: impl Iterator<Item = Span>) {
-        let offsets = self.texts.value_offsets();
+    fn extend(&mut self, row: usize, _: &str, spans: impl Iterator<Item = Span>) {
+        // The row's own text, so that what is unsafe below depends on nothing elsewhere.
+        let (text, offsets) = (self.texts.value(row), self.texts.value_offsets());
         let base = offsets[row] - offsets[0];
         self.offsets.extend(spans.map(|span| {
             let end = span.range().end;
@@ -54,7 +55,7 @@ impl<O: OffsetSizeTrait> Column for Shared<'_, O> {
         let bytes = texts.values().slice_with_length(first, last - first);
         let offsets = OffsetBuffer::new(ScalarBuffer::from(self.offsets));
         // SAFETY: the bytes are those of the texts, which are UTF-8 each. `OffsetBuffer::new` saw that the offsets do not decrease,
-        // and `extend` that each lies in a text or at its end, between two characters.
+        // and `extend` that each lies in the text of its row or at its end, between two characters.
         Ok(Arc::new(unsafe { GenericStringArray::new_unchecked(offsets, bytes, None) }))
     }
 }
@@ -115,7 +116,8 @@ impl<'a> Viewed<'a> {
 }
 
 impl Column for Viewed<'_> {
-    fn extend(&mut self, row: usize, text: &str, spans: impl Iterator<Item = Span>) {
+    fn extend(&mut self, row: usize, _: &str, spans: impl Iterator<Item = Span>) {
+        let text = self.texts.value(row);
         // A word that is too long to be in its view is of a text that is too.
         let whole = ByteView::from(self.texts.views()[row]);
         self.views.extend(spans.map(|span| {
