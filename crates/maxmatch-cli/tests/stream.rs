@@ -196,6 +196,8 @@ fn errors_name_what_is_wrong() {
         (&["--dict", "not-there.dict"][..], "not-there.dict"),
         (&["--dict", here], "here"),
         (&["--verbose"], "--version"),
+        // As many were started, one after the other, and nothing ended.
+        (&["--threads", "1000000"], "1000000 is not in 0..=1024"),
     ] {
         let said = message(arguments, "", 2);
         assert!(said.contains(expected), "{arguments:?}: {said}");

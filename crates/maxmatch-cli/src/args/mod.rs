@@ -13,7 +13,7 @@ use std::ffi::OsString;
 use std::iter;
 use std::path::{Path, PathBuf};
 
-use clap::builder::PossibleValue;
+use clap::builder::{PossibleValue, RangedU64ValueParser};
 use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{Arg, Args, ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -331,8 +331,8 @@ pub(crate) struct SegmentOptions {
     #[arg(long, value_name = "NAME[=NEW]", conflicts_with_all = ["nbest", "confidence", "only_ambiguous"],
         value_parser = |text: &str| Ok::<_, String>(Field::from(text)))]
     pub(crate) json_field: Option<Field>,
-    /// Threads; 0 for one per processor
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    /// Threads, at most 1024; 0 for one per processor
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = RangedU64ValueParser::<usize>::new().range(..=1024))]
     pub(crate) threads: usize,
     /// Stop at bytes that can't be decoded instead of keeping them
     ///
