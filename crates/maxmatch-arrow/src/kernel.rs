@@ -1,5 +1,6 @@
 //! From an array of strings to an array of lists.
 
+use std::iter;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -95,7 +96,8 @@ impl Kernel {
     /// As [`run`](Kernel::run).
     #[cfg(feature = "rayon")]
     pub fn run_in_parallel(&self, texts: &dyn Array) -> Result<ArrayRef, ArrowError> {
-        self.dispatch(texts, rayon::current_num_threads())
+        // More parts than threads, since some take longer than others.
+        self.dispatch(texts, 4 * rayon::current_num_threads())
     }
 
     fn dispatch(&self, texts: &dyn Array, parts: usize) -> Result<ArrayRef, ArrowError> {
@@ -149,7 +151,7 @@ impl Kernel {
         S: StringArrayType<'a> + Copy + Send + Sync,
         C: Column,
     {
-        let mut parts = in_each(divide(texts, parts), |rows| {
+        let parts = in_each(divide(texts, parts), |rows| {
             let (mut column, mut lengths) = (column(), vec![0; rows.len()]);
             let mut take = |row: usize, text: &str, spans: BatchSpans<'_, '_>| {
                 let before = column.len();
@@ -166,13 +168,9 @@ impl Kernel {
             }
             batch.finish(&mut take);
             (lengths, column)
-        })
-        .into_iter();
-        let (mut lengths, mut column) = parts.next().expect("there is at least one part");
-        for (more, other) in parts {
-            lengths.extend(more);
-            column.append(other);
-        }
+        });
+        let (lengths, columns): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
+        let (lengths, column) = (lengths.concat(), C::join(columns));
         if O::from_usize(column.len()).is_none() {
             return Err(too_many("tokens"));
         }
@@ -189,8 +187,10 @@ pub(crate) trait Column: Send {
     /// How many there are.
     fn len(&self) -> usize;
 
-    /// Puts those of another column behind.
-    fn append(&mut self, other: Self);
+    /// Those of several columns, one behind the other.
+    fn join(parts: Vec<Self>) -> Self
+    where
+        Self: Sized;
 
     /// All of them.
     fn finish(self) -> Result<ArrayRef, ArrowError>;
@@ -244,8 +244,8 @@ fn divide<'a>(texts: impl StringArrayType<'a>, parts: usize) -> Vec<Range<usize>
     ranges
 }
 
-/// What is made of each part, on one thread for each if there are several.
-fn in_each<R: Send>(parts: Vec<Range<usize>>, make: impl Fn(Range<usize>) -> R + Send + Sync) -> Vec<R> {
+/// What is made of each part, on rayon's threads if there are several.
+fn in_each<P: Send, R: Send>(parts: Vec<P>, make: impl Fn(P) -> R + Send + Sync) -> Vec<R> {
     #[cfg(feature = "rayon")]
     if parts.len() > 1 {
         use rayon::iter::{IntoParallelIterator, ParallelIterator};
@@ -253,4 +253,21 @@ fn in_each<R: Send>(parts: Vec<Range<usize>>, make: impl Fn(Range<usize>) -> R +
         return parts.into_par_iter().map(make).collect();
     }
     parts.into_iter().map(make).collect()
+}
+
+/// The values of several columns, one behind the other, but of each further one without so many at its beginning.
+///
+/// Memory that is touched for the first time takes longer than the copy, so each thread copies its own.
+pub(crate) fn join<T: Copy + Default + Send + Sync>(mut parts: Vec<Vec<T>>, without: usize) -> Vec<T> {
+    if parts.len() == 1 {
+        return parts.remove(0);
+    }
+    let mut all = vec![T::default(); parts.iter().map(Vec::len).sum::<usize>() - without * (parts.len() - 1)];
+    let (mut rest, mut without) = (all.as_mut_slice(), iter::once(0).chain(iter::repeat(without)));
+    let places = parts.into_iter().zip(&mut without).map(|(part, without)| {
+        let place = rest.split_off_mut(..part.len() - without).expect("there is room for all parts");
+        (place, part, without)
+    });
+    in_each(places.collect(), |(place, part, without)| place.copy_from_slice(&part[without..]));
+    all
 }

@@ -11,7 +11,7 @@ use arrow_buffer::{ArrowNativeType, ScalarBuffer};
 use arrow_schema::{ArrowError, DataType, Field, Fields};
 use maxmatch::{Kind, Span};
 
-use crate::kernel::Column;
+use crate::kernel::{Column, join};
 use crate::offsets::{Characters, Unit};
 
 /// What the structs hold, if places are integers of this type.
@@ -58,10 +58,15 @@ impl<T: ArrowPrimitiveType<Native: OffsetSizeTrait>> Column for Places<T> {
         self.kinds.len()
     }
 
-    fn append(&mut self, other: Places<T>) {
-        self.starts.extend(other.starts);
-        self.ends.extend(other.ends);
-        self.kinds.extend(other.kinds);
+    fn join(parts: Vec<Self>) -> Self {
+        let (unit, characters) = (parts[0].unit, Default::default());
+        let (mut starts, mut ends, mut kinds) = (Vec::new(), Vec::new(), Vec::new());
+        for part in parts {
+            starts.push(part.starts);
+            ends.push(part.ends);
+            kinds.push(part.kinds);
+        }
+        Places { unit, characters, starts: join(starts, 0), ends: join(ends, 0), kinds: join(kinds, 0) }
     }
 
     fn finish(self) -> Result<ArrayRef, ArrowError> {

@@ -1,7 +1,8 @@
 //! Words as strings, in the layout of their texts.
 //!
-//! Arrow's checked constructors read all text once more to see that it is UTF-8, which is a fifth of all that the kernel does.
-//! Here that is known, so unchecked ones are called; these are the crate's only unsafe code.
+//! Arrow's checked constructors read all text once more to see that it is UTF-8, and all offsets to see that they do not decrease,
+//! which is a fifth of all that the kernel does. Here that is known, so unchecked ones are called; these are the crate's only
+//! unsafe code.
 
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ use arrow_data::ByteView;
 use arrow_schema::ArrowError;
 use maxmatch::Span;
 
-use crate::kernel::{Column, too_many};
+use crate::kernel::{Column, join, too_many};
 
 /// Words that, joined, are the texts: their bytes, with a boundary at the end of each word.
 pub(crate) struct Shared<'a, O: OffsetSizeTrait> {
@@ -26,6 +27,10 @@ impl<'a, O: OffsetSizeTrait> Shared<'a, O> {
     pub(crate) fn of(texts: &'a GenericStringArray<O>) -> Shared<'a, O> {
         Shared { texts, offsets: vec![O::default()] }
     }
+
+    fn last(&self) -> O {
+        *self.offsets.last().expect("there is 0 at least")
+    }
 }
 
 impl<O: OffsetSizeTrait> Column for Shared<'_, O> {
@@ -33,10 +38,13 @@ impl<O: OffsetSizeTrait> Column for Shared<'_, O> {
         // The row's own text, so that what is unsafe below depends on nothing elsewhere.
         let (text, offsets) = (self.texts.value(row), self.texts.value_offsets());
         let base = offsets[row] - offsets[0];
+        let mut last = self.last();
         self.offsets.extend(spans.map(|span| {
             let end = span.range().end;
             assert!(text.is_char_boundary(end), "{end} is inside of a character");
-            base + O::usize_as(end)
+            assert!(last <= base + O::usize_as(end), "the words up to {end} are behind others");
+            last = base + O::usize_as(end);
+            last
         }));
     }
 
@@ -44,8 +52,15 @@ impl<O: OffsetSizeTrait> Column for Shared<'_, O> {
         self.offsets.len() - 1
     }
 
-    fn append(&mut self, other: Self) {
-        self.offsets.extend(&other.offsets[1..]);
+    fn join(parts: Vec<Self>) -> Self {
+        let (texts, mut last) = (parts[0].texts, O::default());
+        for part in &parts {
+            if let [_, first, ..] = part.offsets[..] {
+                assert!(last <= first, "a part is behind a later one");
+                last = part.last();
+            }
+        }
+        Shared { texts, offsets: join(parts.into_iter().map(|part| part.offsets).collect(), 1) }
     }
 
     fn finish(self) -> Result<ArrayRef, ArrowError> {
@@ -53,9 +68,10 @@ impl<O: OffsetSizeTrait> Column for Shared<'_, O> {
         let (texts, offsets) = (self.texts, self.texts.value_offsets());
         let (first, last) = (offsets[0].as_usize(), offsets[texts.len()].as_usize());
         let bytes = texts.values().slice_with_length(first, last - first);
-        let offsets = OffsetBuffer::new(ScalarBuffer::from(self.offsets));
-        // SAFETY: the bytes are those of the texts, which are UTF-8 each. `OffsetBuffer::new` saw that the offsets do not decrease,
-        // and `extend` that each lies in the text of its row or at its end, between two characters.
+        // SAFETY: `extend` and `join` saw that no offset is less than the one before, and the first is 0.
+        let offsets = unsafe { OffsetBuffer::new_unchecked(ScalarBuffer::from(self.offsets)) };
+        // SAFETY: the bytes are those of the texts, which are UTF-8 each, the offsets do not decrease, and `extend` saw that each
+        // lies in the text of its row or at its end, between two characters.
         Ok(Arc::new(unsafe { GenericStringArray::new_unchecked(offsets, bytes, None) }))
     }
 }
@@ -85,10 +101,17 @@ impl<O: OffsetSizeTrait> Column for Copied<O> {
         self.offsets.len() - 1
     }
 
-    fn append(&mut self, other: Copied<O>) {
-        let before = self.text.len();
-        self.text += &other.text;
-        self.offsets.extend(other.offsets[1..].iter().map(|end| O::usize_as(before + end.as_usize())));
+    fn join(mut parts: Vec<Self>) -> Self {
+        let mut before = 0_usize;
+        for part in &mut parts {
+            for offset in &mut part.offsets {
+                // Wraps as above.
+                *offset = O::usize_as(before.wrapping_add(offset.as_usize()));
+            }
+            before += part.text.len();
+        }
+        let (texts, offsets): (Vec<_>, Vec<_>) = parts.into_iter().map(|part| (part.text, part.offsets)).unzip();
+        Copied { text: texts.concat(), offsets: join(offsets, 1) }
     }
 
     fn finish(self) -> Result<ArrayRef, ArrowError> {
@@ -130,8 +153,9 @@ impl Column for Viewed<'_> {
         self.views.len()
     }
 
-    fn append(&mut self, other: Self) {
-        self.views.extend(other.views);
+    fn join(parts: Vec<Self>) -> Self {
+        let texts = parts[0].texts;
+        Viewed { texts, views: join(parts.into_iter().map(|part| part.views).collect(), 0) }
     }
 
     fn finish(self) -> Result<ArrayRef, ArrowError> {
