@@ -2,7 +2,7 @@
 
 All take turns within each round, and what is printed are medians over rounds, of megabytes of text a second and of ratios within a
 round. jieba and rjieba are compared on the first megabytes of the text (--part), line by line, one thread, with jieba's own dictionary on
-all sides; batches, columns and the command on the whole text with the embedded dictionary. Install jieba and rjieba beside the wheel.
+all sides, and as batches; batches, columns and the command on the whole text with the embedded dictionary. Install jieba and rjieba beside the wheel.
 """
 
 import argparse
@@ -50,6 +50,10 @@ def compare_by_line(text, rounds):
             "rjieba, HMM=False": lambda: [rjieba.cut(line, False) for line in lines],
             **{
                 f"maxmatch {mode}": lambda segmenter=segmenter: [segmenter.segment(line) for line in lines]
+                for mode, segmenter in segmenters.items()
+            },
+            **{
+                f"maxmatch {mode}, batch": lambda segmenter=segmenter: segmenter.segment_batch(lines)
                 for mode, segmenter in segmenters.items()
             },
         },

@@ -16,7 +16,7 @@ use crate::error::invalid;
 
 /// What the kernel makes of an array, or of each chunk of a stream of arrays.
 pub(crate) fn run(py: Python<'_>, kernel: &Kernel, texts: AnyArray, threads: usize) -> PyResult<Py<PyAny>> {
-    let pool = pool(self::threads(threads))?;
+    let pool = pool(self::threads(threads)?)?;
     let run = |texts: &ArrayRef| {
         py.detach(|| match &pool {
             Some(pool) => pool.install(|| kernel.run_in_parallel(texts)),
@@ -59,9 +59,14 @@ fn pool(threads: usize) -> PyResult<Option<Arc<ThreadPool>>> {
 }
 
 /// How many threads are meant.
-pub(crate) fn threads(wanted: usize) -> usize {
+pub(crate) fn threads(wanted: usize) -> PyResult<usize> {
+    /// More would take longer to start than they save.
+    const MOST: usize = 1024;
     match wanted {
-        0 => thread::available_parallelism().map_or(1, usize::from),
-        wanted => wanted,
+        0 => Ok(thread::available_parallelism().map_or(1, usize::from)),
+        1..=MOST => Ok(wanted),
+        _ => Err(invalid(format_args!(
+            "{wanted} threads are too many; there can be {MOST}, and 0 is one for each processor"
+        ))),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 use std::sync::mpsc::{Receiver, sync_channel};
-use std::thread;
+use std::{iter, thread};
 
 use maxmatch::{Batch, BatchSpans, Segmenter};
 use pyo3::exceptions::PyRuntimeError;
@@ -12,9 +12,9 @@ use pyo3::types::{PyList, PyString};
 use crate::text::Utf8;
 use crate::words::Words;
 
-/// So many bytes, or a bit more, are segmented at a time: what comes of them is still in the processor's cache when strings are
-/// made of it.
-const GROUP: usize = 1 << 17;
+/// So many characters, or a bit more, are segmented at a time: what comes of them is still in the processor's cache when strings
+/// are made of it.
+const GROUP: usize = 1 << 15;
 
 /// Where the tokens of some texts are, text by text, and how many each has.
 #[derive(Default)]
@@ -44,40 +44,44 @@ impl Found {
 /// The words of each text, as a list of lists.
 pub(crate) fn segment<'py>(
     segmenter: &Segmenter,
-    strings: &[Bound<'py, PyString>],
+    strings: Vec<Bound<'py, PyString>>,
     threads: usize,
     words: &mut Words,
     py: Python<'py>,
 ) -> PyResult<Bound<'py, PyList>> {
-    let utf8 = strings.iter().map(Utf8::of).collect::<PyResult<Vec<_>>>()?;
-    let texts: Vec<&str> = utf8.iter().map(|utf8| &*utf8.text).collect();
-    let groups = groups(&texts);
-    let mut lists = Vec::with_capacity(texts.len());
-    let mut take = |group: &Range<usize>, found: &Found| -> PyResult<()> {
+    let _paused = Paused::new(py)?;
+    let mut lists = Vec::with_capacity(strings.len());
+    let mut take = |texts: &[Utf8<'_, 'py>], found: &Found| -> PyResult<()> {
         let mut ranges = found.ranges.as_slice();
-        for (utf8, &count) in utf8[group.clone()].iter().zip(&found.counts) {
+        for (text, &count) in texts.iter().zip(&found.counts) {
             let of_text;
             (of_text, ranges) = ranges.split_at(count);
-            lists.push(list(py, utf8, of_text, words)?);
+            lists.push(list(py, text, of_text, words)?);
         }
         Ok(())
     };
-    if threads == 1 || groups.len() < 2 {
+    let groups = groups(strings);
+    if threads == 1 {
         let mut found = Found::default();
-        for group in &groups {
-            py.detach(|| found.find(segmenter, &texts[group.clone()]));
-            take(group, &found)?;
+        for strings in groups {
+            let utf8 = utf8(&strings)?;
+            let texts = texts(&utf8);
+            py.detach(|| found.find(segmenter, &texts));
+            take(&utf8, &found)?;
         }
     } else {
+        let groups: Vec<Vec<Bound<'_, PyString>>> = groups.collect();
+        let utf8 = groups.iter().map(|strings| utf8(strings)).collect::<PyResult<Vec<_>>>()?;
+        let texts: Vec<Vec<&str>> = utf8.iter().map(|utf8| texts(utf8)).collect();
         thread::scope(|scope| {
             // Thread i has every n-th group from the i-th on, and is at most two ahead.
             let work = |first: usize| {
                 let (sender, receiver) = sync_channel(2);
-                let (groups, texts) = (&groups, &texts);
+                let texts = &texts;
                 scope.spawn(move || {
-                    for group in groups.iter().skip(first).step_by(threads) {
+                    for texts in texts.iter().skip(first).step_by(threads) {
                         let mut found = Found::default();
-                        found.find(segmenter, &texts[group.clone()]);
+                        found.find(segmenter, texts);
                         if sender.send(found).is_err() {
                             return;
                         }
@@ -85,12 +89,12 @@ pub(crate) fn segment<'py>(
                 });
                 receiver
             };
-            let mut receivers: Vec<Receiver<Found>> = (0..threads.min(groups.len())).map(work).collect();
-            for (number, group) in groups.iter().enumerate() {
+            let mut receivers: Vec<Receiver<Found>> = (0..threads.min(texts.len())).map(work).collect();
+            for (number, utf8) in utf8.iter().enumerate() {
                 let receiver = &mut receivers[number % threads];
                 let found = py.detach(move || receive(receiver));
                 // A thread that panicked has said so.
-                take(group, &found.ok_or_else(|| PyRuntimeError::new_err("a thread ended early"))?)?;
+                take(utf8, &found.ok_or_else(|| PyRuntimeError::new_err("a thread ended early"))?)?;
             }
             Ok::<_, PyErr>(())
         })?;
@@ -112,18 +116,58 @@ pub(crate) fn list<'py>(
     if utf8.is_replaced() {
         return PyList::new(py, utf8.pieces(ranges.iter().cloned())?);
     }
-    PyList::new(py, ranges.iter().map(|range| words.get(py, &utf8.text[range.clone()])))
+    PyList::new(py, ranges.iter().map(|range| words.get(py, &utf8.text, range.clone())))
 }
 
-/// Parts of the texts with about as many bytes each.
-fn groups(texts: &[&str]) -> Vec<Range<usize>> {
-    let (mut groups, mut start, mut bytes) = (Vec::new(), 0, 0);
-    for (row, text) in texts.iter().enumerate() {
-        bytes += text.len();
-        if bytes >= GROUP || row + 1 == texts.len() {
-            groups.push(start..row + 1);
-            (start, bytes) = (row + 1, 0);
+/// The strings in parts with about as many characters each.
+fn groups(strings: Vec<Bound<'_, PyString>>) -> impl Iterator<Item = Vec<Bound<'_, PyString>>> {
+    let mut strings = strings.into_iter();
+    iter::from_fn(move || {
+        let (mut group, mut characters) = (Vec::new(), 0);
+        while characters < GROUP
+            && let Some(string) = strings.next()
+        {
+            // A string has a length.
+            characters += string.len().unwrap_or_default();
+            group.push(string);
+        }
+        (!group.is_empty()).then_some(group)
+    })
+}
+
+fn utf8<'a, 'py>(strings: &'a [Bound<'py, PyString>]) -> PyResult<Vec<Utf8<'a, 'py>>> {
+    strings.iter().map(Utf8::of).collect()
+}
+
+fn texts<'a>(utf8: &'a [Utf8<'_, '_>]) -> Vec<&'a str> {
+    utf8.iter().map(|utf8| &*utf8.text).collect()
+}
+
+/// Python's collector of cycles, which does not run while this is there.
+///
+/// It would look again and again through lists of strings, in which no cycle can be, for a third of the time; since Python 3.12 it
+/// does not run within a call in any case.
+struct Paused<'py> {
+    collector: Option<Bound<'py, PyModule>>,
+}
+
+impl<'py> Paused<'py> {
+    fn new(py: Python<'py>) -> PyResult<Paused<'py>> {
+        let collector = py.import("gc")?;
+        if !collector.call_method0("isenabled")?.is_truthy()? {
+            return Ok(Paused { collector: None });
+        }
+        collector.call_method0("disable")?;
+        Ok(Paused { collector: Some(collector) })
+    }
+}
+
+impl Drop for Paused<'_> {
+    fn drop(&mut self) {
+        if let Some(collector) = &self.collector
+            && let Err(error) = collector.call_method0("enable")
+        {
+            error.write_unraisable(collector.py(), Some(collector));
         }
     }
-    groups
 }

@@ -67,7 +67,8 @@ pub(crate) struct Segmenter {
     dictionary: Py<Dictionary>,
     users: Vec<Py<UserDictionary>>,
     /// What threads use again: each takes one, and puts it back.
-    workers: Mutex<Vec<Worker>>,
+    #[expect(clippy::vec_box, reason = "each text takes one out and puts it back, and it is large")]
+    workers: Mutex<Vec<Box<Worker>>>,
 }
 
 /// What is used again from text to text.
@@ -179,14 +180,14 @@ impl Segmenter {
             self.find(py, &text, worker);
             let Worker { words, found, .. } = worker;
             let tokens = found.ranges.iter().cloned().zip(&found.kinds);
-            let kind = |words: &mut Words, kind: Kind| words.get(py, kind.name()).unbind();
+            let kind = |words: &mut Words, kind: Kind| words.get(py, kind.name(), 0..kind.name().len()).unbind();
             match &text {
                 Text::Str(utf8) => {
                     let mut characters = Characters::default();
                     let tokens = tokens.map(|(range, &what)| {
                         let place = characters.range(&utf8.text, range.clone());
                         let (word, what) = match utf8.is_replaced() {
-                            false => (words.get(py, &utf8.text[range]), what),
+                            false => (words.get(py, &utf8.text, range), what),
                             true => {
                                 let word = utf8.piece(place.clone())?;
                                 let what = if has_surrogates(&word) { Kind::Invalid } else { what };
@@ -210,7 +211,7 @@ impl Segmenter {
     }
 
     /// The words of each text, as a list of lists. Texts are segmented on ``threads`` threads (0: one for each processor), without
-    /// the interpreter's lock, and the lists are made meanwhile.
+    /// the interpreter's lock, and the lists are made meanwhile; the collector of cycles pauses.
     ///
     /// >>> import maxmatch
     /// >>> maxmatch.Segmenter().segment_batch(["研究生命", "", "起源"])
@@ -233,9 +234,8 @@ impl Segmenter {
             })
         };
         let strings = texts.try_iter()?.enumerate().map(string).collect::<PyResult<Vec<_>>>()?;
-        self.with_worker(|worker| {
-            batch::segment(&self.inner, &strings, arrays::threads(threads), &mut worker.words, py)
-        })
+        let threads = arrays::threads(threads)?;
+        self.with_worker(|worker| batch::segment(&self.inner, strings, threads, &mut worker.words, py))
     }
 
     /// The words of a column of texts, as a column of lists: of pyarrow, polars or pandas, or of whatever else speaks Arrow's C data

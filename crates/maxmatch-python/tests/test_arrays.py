@@ -71,6 +71,12 @@ def test_texts_are_not_copied():
     assert words.values.buffers()[2].address == texts.buffers()[2].address
 
 
+def test_threads_are_bounded():
+    """A million were started one after the other, and nothing ended."""
+    with pytest.raises(maxmatch.Error, match="1000000 threads are too many; there can be 1024"):
+        SEGMENTER.segment_array(pyarrow.array(["研究"]), threads=10**6)
+
+
 def test_what_is_no_text():
     for column in [pyarrow.array([1]), pandas.Series([1.5]), polars.Series([1])]:
         with pytest.raises(maxmatch.Error, match="must be strings: cast them to Utf8"):

@@ -1,6 +1,7 @@
 """One text and many, against what the modes and the other classes say."""
 
 import copy
+import gc
 import pickle
 import threading
 
@@ -116,6 +117,26 @@ def test_long_batches(threads):
     segmenter = SEGMENTERS["lattice"]
     expected = [segmenter.segment(text) for text in texts]
     assert segmenter.segment_batch(iter(texts), threads=threads) == expected
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+@pytest.mark.parametrize("is_enabled", [False, True])
+def test_batches_leave_the_collector_as_it_was(is_enabled, threads):
+    try:
+        (gc.enable if is_enabled else gc.disable)()
+        SEGMENTERS["bidir"].segment_batch(["研究"] * 10, threads=threads)
+        assert gc.isenabled() == is_enabled
+    finally:
+        gc.enable()
+
+
+def test_threads_are_bounded():
+    """A million were started one after the other, and nothing ended."""
+    segmenter = SEGMENTERS["bidir"]
+    for threads in (1025, 10**6, 2**63):
+        with pytest.raises(maxmatch.Error, match=f"{threads} threads are too many; there can be 1024"):
+            segmenter.segment_batch(["研究"], threads=threads)
+    assert segmenter.segment_batch(["研究"] * 3, threads=1024) == [["研究"]] * 3
 
 
 def test_what_is_no_text():
