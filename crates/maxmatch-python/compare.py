@@ -2,7 +2,8 @@
 
 All take turns within each round, and what is printed are medians over rounds, of megabytes of text a second and of ratios within a
 round. jieba and rjieba are compared on the first megabytes of the text (--part), line by line, one thread, with jieba's own dictionary on
-all sides, and as batches; batches, columns and the command on the whole text with the embedded dictionary. Install jieba and rjieba beside the wheel.
+all sides, and with the same lines as a batch; batches, columns and the command on the whole text with the embedded dictionary. Install
+jieba and rjieba beside the wheel.
 """
 
 import argparse
