@@ -17,6 +17,8 @@ pub(super) struct Checkout {
     /// Where `setup` scripts install: the target folder, which may be set, and that of the repository.
     tools: [PathBuf; 2],
     stages: PathBuf,
+    /// The compiler's folder.
+    pub(super) sysroot: PathBuf,
     pub(super) version: String,
     /// The platform that this compiler makes programs for.
     pub(super) host: String,
@@ -58,6 +60,7 @@ impl Checkout {
         let mut checkout = Checkout {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             host: String::new(),
+            sysroot: PathBuf::new(),
             time: time.parse().map_err(|e| format!("git: the time of {commit}: {time:?}: {e}"))?,
             author: git(root, &["log", "-1", "--format=%an <%ae>", &commit])?,
             registries: Vec::new(),
@@ -80,7 +83,7 @@ impl Checkout {
             value.ok_or_else(|| format!("rustc -vV does not say its {key}"))
         };
         self.host = told("host: ")?;
-        let sysroot = PathBuf::from(text_output(self.command("rustc").args(["--print", "sysroot"]))?);
+        self.sysroot = PathBuf::from(text_output(self.command("rustc").args(["--print", "sysroot"]))?);
         let cargo_home = match std::env::var_os("CARGO_HOME") {
             Some(folder) => PathBuf::from(folder),
             None => std::env::home_dir().ok_or("there is no home folder; set CARGO_HOME")?.join(".cargo"),
@@ -96,8 +99,8 @@ impl Checkout {
         self.mapped = vec![
             (self.source.clone(), "maxmatch".to_owned()),
             (self.target.clone(), "maxmatch/target".to_owned()),
-            (sysroot.clone(), "rust".to_owned()),
-            (sysroot.join("lib/rustlib/src/rust"), library),
+            (self.sysroot.clone(), "rust".to_owned()),
+            (self.sysroot.join("lib/rustlib/src/rust"), library),
             (cargo_home, "cargo".to_owned()),
         ];
         self.mapped.extend(self.registries.iter().map(|folder| (folder.clone(), "cargo".to_owned())));

@@ -76,7 +76,7 @@ fn control_file(checkout: &Checkout, architecture: &str, size: u64, c_library: &
 }
 
 /// The source package of the C library that is linked, if this is Debian.
-fn c_library() -> Option<String> {
+pub(super) fn c_library() -> Option<String> {
     let mut query = std::process::Command::new("dpkg-query");
     query.args(["--show", "--showformat", "${source:Package} (= ${source:Version})", "libc6-dev"]);
     text_output(&mut query).ok()
@@ -98,7 +98,7 @@ fn copyright(checkout: &Checkout) -> Result<String, String> {
         "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n\
          Upstream-Name: {NAME}\n\
          Comment: THIRD-PARTY.md, beside this file, says which words and tables the program holds, LICENSE-CRATES.gz which\n \
-         crates, with their licences. The program is linked with the GNU C library, which is under LGPL-2.1+ and whose source\n \
+         crates, and LICENSE-RUST.html what the standard library brings, with their licences. The program is linked with the GNU C library, which is under LGPL-2.1+ and whose source\n \
          is Debian's package glibc; with the source of {NAME} it can be linked anew, with another version.\n\
          \n\
          Files: *\nCopyright: 2026 the maxmatch developers\n           2013 Sun Junyi\n           \

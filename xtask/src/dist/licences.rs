@@ -22,10 +22,16 @@ struct Crate {
     licence: String,
 }
 
-/// Writes the licences of a product's crates into a folder.
+/// Writes the licences of a product's crates into a folder, and those of Rust's standard library as its makers list them.
 pub(super) fn write(checkout: &Checkout, product: &Product, folder: &Path) -> Result<(), String> {
     let file = folder.join(NAME);
-    fs::write(&file, of(checkout, product)?).map_err(|e| at(&file, e))
+    fs::write(&file, of(checkout, product)?).map_err(|e| at(&file, e))?;
+    let (listed, name) = match product.target {
+        None => (checkout.sysroot.join("share/doc/rust/COPYRIGHT-library.html"), "LICENSE-RUST.html"),
+        // For the web the compiler is Debian's.
+        Some(_) => (PathBuf::from("/usr/share/doc/libstd-rust-web-dev/copyright"), "LICENSE-RUST.txt"),
+    };
+    fs::copy(&listed, folder.join(name)).map(drop).map_err(|e| at(&listed, e))
 }
 
 /// The licences of all crates that a product has from a registry.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::checkout::Checkout;
 use super::part::{SEG, pack};
-use super::{Artefact, at, licences, succeed};
+use super::{Artefact, at, debian, licences, succeed};
 
 pub(super) fn make(checkout: &Checkout) -> Result<Artefact, String> {
     let seg = build(checkout)?;
@@ -19,7 +19,20 @@ pub(super) fn make(checkout: &Checkout) -> Result<Artefact, String> {
     checkout.copy(&["LICENSE-MIT", "LICENSE-APACHE", "LICENSE-UNICODE"], &stage)?;
     checkout.copy(&["crates/maxmatch-zh/LICENSE-JIEBA", "crates/maxmatch-zh/LICENSE-SEGMENT"], &stage)?;
     licences::write(checkout, &SEG, &stage)?;
+    let file = stage.join("LICENSE-GLIBC");
+    fs::write(&file, c_library_licence()?).map_err(|e| at(&file, e))?;
     pack(checkout, &stage)
+}
+
+/// The notice and the text for which the licence of the C library asks.
+fn c_library_licence() -> Result<String, String> {
+    let file = Path::new("/usr/share/common-licenses/LGPL-2.1");
+    let text = fs::read_to_string(file).map_err(|e| at(file, e))?;
+    let source = debian::c_library().map_or_else(String::new, |source| format!(", Debian's {source}"));
+    Ok(format!(
+        "seg is linked with the GNU C library{source}, which is under the GNU Lesser General Public License, version 2.1\nor \
+         later. With the source of maxmatch it can be linked anew, with another version of that library.\n\n{text}"
+    ))
 }
 
 /// Builds the command, stripped and linked with all that it needs, so that it runs on any Linux of that processor.
