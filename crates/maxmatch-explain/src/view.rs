@@ -114,7 +114,7 @@ impl<'t> View<'t> {
         View::explain(segmenter, text, None)
     }
 
-    /// The same, with the smallest edit that gives tokens that are wanted.
+    /// The same, with the smallest edit that gives tokens that are wanted, which is looked for in texts of any length.
     ///
     /// # Errors
     ///

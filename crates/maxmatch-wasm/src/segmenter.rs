@@ -53,7 +53,8 @@ impl Segmenter {
     }
 
     /// Explains a text: what `seg explain` says, and its picture. `want` are tokens, parted by spaces, that the text or a part of it
-    /// ought to have. Throws when the text does not hold them one after the other. Of texts of up to 4,096 bytes it looks for edits.
+    /// ought to have. Throws when the text does not hold them one after the other. It looks for an edit that gives them, and in texts of
+    /// up to 4,096 bytes for others.
     #[wasm_bindgen(unchecked_return_type = "Explanation")]
     pub fn explain(&self, text: &str, want: Option<String>) -> Result<JsValue, JsError> {
         let view = match want {
