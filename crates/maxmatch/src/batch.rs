@@ -51,7 +51,8 @@ impl<'s, 't, K: Copy> Batch<'s, 't, K> {
     /// Takes a text, and may call `take` as [`finish`](Batch::finish) does.
     pub fn push(&mut self, key: K, text: &'t str, take: impl FnMut(K, &'t str, BatchSpans<'_, '_>)) {
         self.texts.push((key, text));
-        self.bytes += text.len();
+        // With the line feed behind it.
+        self.bytes += text.len() + 1;
         // A carriage return and a line feed would be one unit.
         if self.bytes >= ENOUGH || text.ends_with('\r') {
             self.finish(take);

@@ -37,7 +37,8 @@ impl Forms {
     /// Finds those that begin among the first `length` characters of a block, and notes in `reaches` how far reading went for
     /// them. Without rules there are none.
     ///
-    /// What does not end as soon as that is passed over for as long as a word can be, or each of its units would be looked at.
+    /// What does not end as soon as that is passed over for as long as a word can be, or each of its units would be looked at; but not
+    /// beyond the end of a line, or what is found in the next would depend on it.
     pub(crate) fn find(
         &mut self,
         block: &Block,
@@ -63,7 +64,7 @@ impl Forms {
                 Some(end) => end.max(next),
                 None => {
                     self.found.truncate(before);
-                    block.last_unit(length.min(start + LONGEST_WORD)).max(next)
+                    pass_over(block, next, length.min(start + LONGEST_WORD), text)
                 }
             };
             reaches[start] = u8::try_from(next - start).unwrap_or(0);
@@ -90,6 +91,18 @@ impl Forms {
         }
         Some(at)
     }
+}
+
+/// The last beginning of a unit up to a position, or of the line's end if that comes before.
+fn pass_over(block: &Block, from: usize, position: usize, text: &[u8]) -> usize {
+    let mut at = from;
+    while at < position && !matches!(text[block.byte(at)], b'\n' | b'\r') {
+        match block.unit_end(at) {
+            end if end > position => break,
+            end => at = end,
+        }
+    }
+    at
 }
 
 /// Whether a unit can begin one that is several.

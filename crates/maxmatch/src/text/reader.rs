@@ -207,7 +207,7 @@ impl<'t> Reader<'t> {
 pub(crate) const NEAR: usize = 256;
 
 /// Reads what begins at a place of a text by the rules, a unit or a run of numerals, into a block that is emptied before. False if the next
-/// [`NEAR`] bytes do not show where it ends.
+/// [`NEAR`] bytes, or those up to the end of the line, do not show where it ends.
 pub(crate) fn read_here(
     text: &[u8],
     byte: usize,
@@ -216,7 +216,7 @@ pub(crate) fn read_here(
     rules: Rules,
     buffers: &mut ReadBuffers,
 ) -> bool {
-    let rest = &text[byte..];
+    let rest = line(&text[byte..]);
     let is_inside = |&length: &usize| rest.get(length).is_some_and(|next| next & 0xC0 == 0x80);
     let near = &rest[..(0..=NEAR.min(rest.len())).rev().find(|length| !is_inside(length)).unwrap_or(0)];
     let valid = match simdutf8::compat::from_utf8(near) {
@@ -230,6 +230,12 @@ pub(crate) fn read_here(
     }
     let read = Reader { text, at: byte, valid, chunk: valid, end: End::Final }.read_unit(block, codes, rules, buffers);
     read < near.len() || near.len() == rest.len()
+}
+
+/// What of a text is before its first line feed, if there is one within [`NEAR`] bytes: behind that, nothing is looked at.
+fn line(text: &[u8]) -> &[u8] {
+    let near = &text[..text.len().min(NEAR + 1)];
+    near.iter().position(|&byte| byte == b'\n').map_or(text, |end| &text[..end])
 }
 
 /// Whether a character can begin a unit of several characters that are units by themselves. It is given in UTF-8.
