@@ -15,6 +15,7 @@ use maxmatch::{Batch, BatchSpans, Kind, Segmenter, Span};
 
 use crate::offsets::Unit;
 use crate::places::{self, Places};
+use crate::utf8::no_strings;
 use crate::words::{Copied, Shared, Viewed};
 
 /// What the lists hold.
@@ -73,13 +74,11 @@ impl Kernel {
         match texts {
             DataType::Utf8 | DataType::Utf8View => Ok(DataType::List(item(values(DataType::Int32)))),
             DataType::LargeUtf8 => Ok(DataType::LargeList(item(values(DataType::Int64)))),
-            other => Err(ArrowError::InvalidArgumentError(format!(
-                "texts are {other}, and must be strings: cast them to Utf8, LargeUtf8 or Utf8View"
-            ))),
+            other => Err(no_strings(other)),
         }
     }
 
-    /// Segments all texts.
+    /// Segments all texts, which are UTF-8: see [`check_utf8`](crate::check_utf8).
     ///
     /// # Errors
     ///

@@ -37,11 +37,13 @@
 mod kernel;
 mod offsets;
 mod places;
+mod utf8;
 #[allow(unsafe_code)]
 mod words;
 
 pub use kernel::{Kernel, Output};
 pub use offsets::{Characters, Unit};
+pub use utf8::check_utf8;
 
 /// The README's example is a test.
 #[cfg(doctest)]

@@ -1,8 +1,8 @@
 //! Words as strings, in the layout of their texts.
 //!
-//! Arrow's checked constructors read all text once more to see that it is UTF-8, and all offsets to see that they do not decrease,
-//! which is a fifth of all that the kernel does. Here that is known, so unchecked ones are called; these are the crate's only
-//! unsafe code.
+//! Arrow's checked constructors read all text once more to see that it is UTF-8, which is a fifth of all that the kernel does, and
+//! where words are not copied it would be a twentieth more to see that their offsets do not decrease. Here that is known, so
+//! unchecked ones are called; these are the crate's only unsafe code. That the texts themselves are UTF-8 their type says.
 
 use std::sync::Arc;
 

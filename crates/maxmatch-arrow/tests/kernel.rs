@@ -5,12 +5,13 @@ use std::sync::{Arc, LazyLock};
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Int8Type, Int32Type, Int64Type};
 use arrow_array::{
-    Array, ArrayRef, BinaryArray, Int32Array, LargeStringArray, OffsetSizeTrait, StringArray, StringViewArray,
+    Array, ArrayRef, BinaryArray, BinaryViewArray, Int32Array, LargeBinaryArray, LargeStringArray, OffsetSizeTrait,
+    StringArray, StringViewArray, make_array,
 };
 use arrow_buffer::{NullBuffer, OffsetBuffer};
 use arrow_schema::DataType;
 use maxmatch::{Kind, Mode, Segmenter, UserDictionary};
-use maxmatch_arrow::{Kernel, Output, Unit};
+use maxmatch_arrow::{Kernel, Output, Unit, check_utf8};
 use proptest::prelude::*;
 
 /// A word and its place, as every output is compared.
@@ -144,6 +145,9 @@ fn texts() -> impl Strategy<Value = Vec<Option<String>>> {
         "http://a.b",
         "한",
         "\u{0}",
+        // Longer than a place for forms is looked at.
+        "二\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}二十二十",
+        "10.5",
     ]);
     let text = prop_oneof![
         8 => prop::collection::vec(pieces, 0..8).prop_map(|pieces| pieces.concat()),
@@ -183,6 +187,22 @@ fn long_texts_and_many() {
         for segmenter in [Mode::Bidirectional, Mode::Lattice, Mode::Index].map(|mode| SEGMENTERS[0].with_mode(mode)) {
             check(&segmenter, &texts, &array, &[]);
         }
+    }
+}
+
+/// Where a form did not end within 256 bytes, units were passed over beyond the end of the line; and a run of as many was whole if it
+/// was the last of all.
+#[test]
+fn an_index_has_the_forms_of_a_line_whatever_is_before_and_behind() {
+    let marked = format!("二{}", "\u{301}".repeat(15)).repeat(10);
+    let full = "二十".repeat(42) + "\u{301}\u{301}";
+    assert_eq!(full.len(), 256);
+    let segmenter = SEGMENTERS[0].with_mode(Mode::Index);
+    for texts in
+        [[&marked[..], "10.5"], [&marked, "二十三"], [&full, "a"], ["a", &full], [&full, "10.5"], [&marked, &full]]
+    {
+        let texts = texts.map(|text| Some(text.to_owned()));
+        check(&segmenter, &texts, &strings::<i32>(&texts), &[]);
     }
 }
 
@@ -229,4 +249,44 @@ fn what_is_no_string_is_refused() {
     }
     let large = Kernel::new(&SEGMENTERS[0], Output::Words).run(&LargeStringArray::from(vec!["研究"])).unwrap();
     assert!(matches!(large.data_type(), DataType::LargeList(item) if item.data_type() == &DataType::LargeUtf8));
+}
+
+#[test]
+fn what_is_not_utf8_is_found() {
+    let rows = |rows: &[Option<&'static [u8]>]| -> [ArrayRef; 3] {
+        let (short, long) = (BinaryArray::from_iter(rows), LargeBinaryArray::from_iter(rows));
+        let views = BinaryViewArray::from_iter(rows);
+        let short = short.into_data().into_builder().data_type(DataType::Utf8);
+        let long = long.into_data().into_builder().data_type(DataType::LargeUtf8);
+        let views = views.into_data().into_builder().data_type(DataType::Utf8View);
+        // SAFETY: they are not UTF-8, and nothing but `check_utf8` looks at them.
+        [short, long, views].map(|data| make_array(unsafe { data.build_unchecked() }))
+    };
+    let (good, bad): (&[u8], &[u8]) = ("研究生命，很长很长的一个题目".as_bytes(), b"caf\xE9 au lait, and more of it");
+    for (texts, wrong) in [
+        (&[][..], None),
+        (&[None, Some(good), Some(b"")], None),
+        (&[Some(good), None, Some(bad), Some(bad)], Some(2)),
+        // Together they are.
+        (&[Some(&"研".as_bytes()[..2]), Some(&"研".as_bytes()[2..])], Some(0)),
+        (&[Some(good), Some(b"\xED\xA0\x80")], Some(1)),
+    ] {
+        for array in rows(texts) {
+            let said = check_utf8(&array).err().map(|error| error.to_string());
+            let expected = wrong.map(|row| format!("text {row} is not UTF-8"));
+            assert_eq!(said.is_some(), wrong.is_some(), "{texts:?} {:?}", array.data_type());
+            assert!(expected.is_none_or(|expected| said.as_ref().unwrap().contains(&expected)), "{said:?}");
+            // What is beyond a slice does not matter.
+            assert!(check_utf8(&array.slice(0, wrong.unwrap_or(texts.len()))).is_ok());
+        }
+    }
+    // Nor what is under a null.
+    let offsets = OffsetBuffer::from_lengths([6, 1, 6]);
+    let bytes = [&good[..6], b"\xFF", &good[..6]].concat();
+    let data = BinaryArray::new(offsets, bytes.into(), Some(NullBuffer::from(vec![true, false, true]))).into_data();
+    // SAFETY: what is not null is UTF-8.
+    let texts = make_array(unsafe { data.into_builder().data_type(DataType::Utf8).build_unchecked() });
+    assert!(check_utf8(&texts).is_ok());
+    check(&SEGMENTERS[0], &[Some("研究".into()), None, Some("研究".into())], &texts, &[]);
+    assert!(check_utf8(&Int32Array::from(vec![1])).unwrap_err().to_string().contains("must be strings"));
 }
