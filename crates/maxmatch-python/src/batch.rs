@@ -5,10 +5,10 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::{iter, thread};
 
 use maxmatch::{Batch, BatchSpans, Segmenter};
-use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyString};
 
+use crate::arrays::not_started;
 use crate::text::Utf8;
 use crate::words::Words;
 
@@ -78,7 +78,7 @@ pub(crate) fn segment<'py>(
             let work = |first: usize| {
                 let (sender, receiver) = sync_channel(2);
                 let texts = &texts;
-                scope.spawn(move || {
+                let thread = thread::Builder::new().spawn_scoped(scope, move || {
                     for texts in texts.iter().skip(first).step_by(threads) {
                         let mut found = Found::default();
                         found.find(segmenter, texts);
@@ -87,14 +87,13 @@ pub(crate) fn segment<'py>(
                         }
                     }
                 });
-                receiver
+                thread.map(|_| receiver).map_err(|error| not_started(threads, &error))
             };
-            let mut receivers: Vec<Receiver<Found>> = (0..threads.min(texts.len())).map(work).collect();
+            let mut receivers = (0..threads.min(texts.len())).map(work).collect::<PyResult<Vec<_>>>()?;
             for (number, utf8) in utf8.iter().enumerate() {
                 let receiver = &mut receivers[number % threads];
                 let found = py.detach(move || receive(receiver));
-                // A thread that panicked has said so.
-                take(utf8, &found.ok_or_else(|| PyRuntimeError::new_err("a thread ended early"))?)?;
+                take(utf8, &found.expect("the thread ends early only where it panics"))?;
             }
             Ok::<_, PyErr>(())
         })?;
@@ -127,8 +126,8 @@ fn groups(strings: Vec<Bound<'_, PyString>>) -> impl Iterator<Item = Vec<Bound<'
         while characters < GROUP
             && let Some(string) = strings.next()
         {
-            // A string has a length.
-            characters += string.len().unwrap_or_default();
+            // A string has a length, and an empty one is some work too.
+            characters += string.len().unwrap_or_default() + 1;
             group.push(string);
         }
         (!group.is_empty()).then_some(group)
@@ -145,14 +144,17 @@ fn texts<'a>(utf8: &'a [Utf8<'_, '_>]) -> Vec<&'a str> {
 
 /// Python's collector of cycles, which does not run while this is there.
 ///
-/// It would look again and again through lists of strings, in which no cycle can be, for a third of the time; since Python 3.12 it
-/// does not run within a call in any case.
+/// It would look again and again through lists of strings, in which no cycle can be, for a third of the time. Since Python 3.12 it does
+/// not run within a call in any case. Where there are other threads of Python, which could see that it pauses, it does not.
 struct Paused<'py> {
     collector: Option<Bound<'py, PyModule>>,
 }
 
 impl<'py> Paused<'py> {
     fn new(py: Python<'py>) -> PyResult<Paused<'py>> {
+        if py.version_info() >= (3, 12) || py.import("sys")?.call_method0("_current_frames")?.len()? > 1 {
+            return Ok(Paused { collector: None });
+        }
         let collector = py.import("gc")?;
         if !collector.call_method0("isenabled")?.is_truthy()? {
             return Ok(Paused { collector: None });

@@ -117,13 +117,9 @@ impl Dictionary {
         builder.name(name).version(version).licence(licence).source(source).views(views(fold));
         for word in words.try_iter()? {
             let word = word?;
-            let (word, frequency, tag) = if let Ok(word) = word.cast::<PyString>() {
-                (word.to_str()?.to_owned(), 1, None)
-            } else if let Ok((word, frequency)) = word.extract::<(String, u32)>() {
-                (word, frequency, None)
-            } else {
-                word.extract::<(String, u32, Option<String>)>()?
-            };
+            let (word, frequency, tag) = entry(&word).map_err(|error| {
+                invalid(format_args!("{word:?} is no word, (word, frequency) or (word, frequency, tag): {error}"))
+            })?;
             builder.add(&word, frequency, tag.as_deref()).map_err(raise)?;
         }
         Ok(Dictionary { inner: builder.build().map_err(raise)?, origin: Origin::Memory })
@@ -287,4 +283,16 @@ fn collect<'d>(words: impl Iterator<Item = maxmatch::dict::Word<'d>>) -> Vec<Str
 
 fn views(fold: bool) -> &'static [View] {
     if fold { &View::ALL } else { &[] }
+}
+
+/// A word, its frequency and its tag, of what `Dictionary.build` takes.
+fn entry(entry: &Bound<'_, PyAny>) -> PyResult<(String, u32, Option<String>)> {
+    if let Ok(word) = entry.cast::<PyString>() {
+        Ok((word.to_str()?.to_owned(), 1, None))
+    } else if entry.len()? == 2 {
+        let (word, frequency) = entry.extract()?;
+        Ok((word, frequency, None))
+    } else {
+        entry.extract()
+    }
 }

@@ -9,7 +9,7 @@ use pyo3::prelude::*;
 #[pyclass(frozen, module = "maxmatch")]
 pub(crate) struct Explanation {
     pub(crate) text: String,
-    /// As JSON, with places in bytes of UTF-8; ``maxmatch.explain`` has ``data``.
+    /// As JSON, with places in characters.
     #[pyo3(get)]
     pub(crate) json: String,
     /// As a page of HTML that needs nothing else.

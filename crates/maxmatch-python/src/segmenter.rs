@@ -211,7 +211,7 @@ impl Segmenter {
     }
 
     /// The words of each text, as a list of lists. Texts are segmented on ``threads`` threads (0: one for each processor), without
-    /// the interpreter's lock, and the lists are made meanwhile; the collector of cycles pauses.
+    /// the interpreter's lock; while several do, this one makes the lists.
     ///
     /// >>> import maxmatch
     /// >>> maxmatch.Segmenter().segment_batch(["研究生命", "", "起源"])
@@ -296,9 +296,13 @@ impl Segmenter {
         })
     }
 
-    /// The same in another mode.
+    /// The same in another mode. Raises what ``Segmenter`` raises for it.
     fn with_mode(&self, py: Python<'_>, mode: &str) -> PyResult<Segmenter> {
         let inner = self.inner.with_mode(mode.parse().map_err(invalid)?);
+        if inner.mode() == Mode::Lattice {
+            // Otherwise a model that can't be read would be as none.
+            py.detach(|| inner.dictionary().bigrams().map(drop)).map_err(raise)?;
+        }
         let users = self.users.iter().map(|user| user.clone_ref(py)).collect();
         Ok(Segmenter { inner, dictionary: self.dictionary.clone_ref(py), users, workers: Mutex::default() })
     }
@@ -333,7 +337,8 @@ impl Segmenter {
         self.users.iter().map(|user| user.clone_ref(py)).collect()
     }
 
-    /// 32 hexadecimal digits, the same for whatever gives the same tokens: dictionary, user dictionaries, rules, mode and release.
+    /// 32 hexadecimal digits, the same for whatever gives the same tokens: of dictionary, user dictionaries, rules, mode, principles,
+    /// in mode ``lattice`` weights and models, and the release. ``index`` and ``query`` have the same, since they belong together.
     #[getter]
     fn fingerprint(&self) -> String {
         self.inner.fingerprint().to_string()

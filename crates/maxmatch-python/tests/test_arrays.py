@@ -71,6 +71,20 @@ def test_texts_are_not_copied():
     assert words.values.buffers()[2].address == texts.buffers()[2].address
 
 
+@pytest.mark.parametrize("threads", [1, 2])
+def test_what_is_not_utf8(threads):
+    """Arrow's interface does not look: there was a panic, or words that were no UTF-8 either."""
+    for layout in (pyarrow.string(), pyarrow.large_string()):
+        bytes_of = {pyarrow.string(): pyarrow.binary(), pyarrow.large_string(): pyarrow.large_binary()}[layout]
+        for wrong in (b"caf\xe9 au lait", "研究".encode() + b"\xe7", b"\xe7\xa0"):
+            texts = pyarrow.array(["研究".encode(), None, wrong], bytes_of).view(layout)
+            with pytest.raises(maxmatch.Error, match="text 2 is not UTF-8, though its type says so: decode"):
+                SEGMENTER.segment_array(texts, threads=threads)
+            with pytest.raises(maxmatch.Error, match="chunk 1: .*text 2 is not UTF-8"):
+                SEGMENTER.segment_array(pyarrow.chunked_array([texts[:2], texts]), tokens=True, threads=threads)
+            assert SEGMENTER.segment_array(texts[:2], threads=threads).to_pylist() == [["研究"], None]
+
+
 def test_threads_are_bounded():
     """A million were started one after the other, and nothing ended."""
     with pytest.raises(maxmatch.Error, match="1000000 threads are too many; there can be 1024"):
@@ -101,7 +115,8 @@ def test_pandas(dtype):
 def test_polars():
     frame = polars.DataFrame({"text": TEXTS, "row": range(5)})
     assert SEGMENTER.segment_array(frame["text"]).to_list() == WORDS
-    assert frame["text"].maxmatch.segment(SEGMENTER).to_list() == WORDS
+    named = frame.with_columns(frame["text"].maxmatch.segment(SEGMENTER))
+    assert named.columns == ["text", "row"] and named["text"].to_list() == WORDS
     lazy = frame.lazy().with_columns(words=polars.col("text").maxmatch.segment(SEGMENTER, threads=2)).collect()
     assert lazy["words"].to_list() == WORDS and lazy["row"].to_list() == list(range(5))
     assert lazy.schema["words"] == polars.List(polars.String)

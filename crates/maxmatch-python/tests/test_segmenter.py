@@ -130,6 +130,26 @@ def test_batches_leave_the_collector_as_it_was(is_enabled, threads):
         gc.enable()
 
 
+def test_the_collector_does_not_pause_for_other_threads():
+    """In the meantime they might fork, or want it off themselves."""
+    done, seen, texts = threading.Event(), set(), ["研究生命起源"] * 20_000
+
+    def look():
+        while not done.is_set():
+            seen.add(gc.isenabled())
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    try:
+        while not seen:
+            pass
+        SEGMENTERS["bidir"].segment_batch(texts)
+    finally:
+        done.set()
+        thread.join()
+    assert seen == {True}
+
+
 def test_threads_are_bounded():
     """A million were started one after the other, and nothing ended."""
     segmenter = SEGMENTERS["bidir"]

@@ -1,6 +1,7 @@
 """Columns of texts: of pyarrow, polars, pandas, and of whatever else speaks Arrow's C data interface.
 
-Texts are not copied on the way in, and their words are pieces of the same memory, save where words overlap or kinds are left out.
+Texts that are in Arrow's memory are not copied on the way in (those of pandas' object columns are), and their words are pieces of the
+same memory, save where words overlap or kinds are left out.
 """
 
 
@@ -13,7 +14,7 @@ def segment(segmenter, texts, *, tokens=False, unit="characters", without=(), th
     ``without`` names kinds of tokens to leave out, such as ``("whitespace", "punctuation")``. ``threads`` is how many threads work,
     without the interpreter's lock; 0 is one for each processor.
 
-    Raises ``maxmatch.Error`` if the column is not of strings.
+    Raises ``maxmatch.Error`` if the column is not of strings, or one is not UTF-8 although the column's type says so.
 
     >>> import maxmatch, pyarrow
     >>> maxmatch.Segmenter().segment_array(pyarrow.array(["研究生命", None])).to_pylist()
@@ -29,7 +30,8 @@ def segment(segmenter, texts, *, tokens=False, unit="characters", without=(), th
     if library == "polars":
         import polars
 
-        return polars.Series(texts.name, run(texts))
+        # Without alias, a column that speaks Arrow's interface has no name.
+        return polars.Series(run(texts)).alias(texts.name)
     if library == "pandas":
         return _segment_pandas(texts, run)
     if not (hasattr(texts, "__arrow_c_array__") or hasattr(texts, "__arrow_c_stream__")):
