@@ -207,7 +207,7 @@ impl<'t> Reader<'t> {
 pub(crate) const NEAR: usize = 256;
 
 /// Reads what begins at a place of a text by the rules, a unit or a run of numerals, into a block that is emptied before. False if the next
-/// [`NEAR`] bytes, or those up to the end of the line, do not show where it ends.
+/// [`NEAR`] bytes do not show where it ends.
 pub(crate) fn read_here(
     text: &[u8],
     byte: usize,
@@ -216,7 +216,7 @@ pub(crate) fn read_here(
     rules: Rules,
     buffers: &mut ReadBuffers,
 ) -> bool {
-    let rest = line(&text[byte..]);
+    let rest = &text[byte..];
     let is_inside = |&length: &usize| rest.get(length).is_some_and(|next| next & 0xC0 == 0x80);
     let near = &rest[..(0..=NEAR.min(rest.len())).rev().find(|length| !is_inside(length)).unwrap_or(0)];
     let valid = match simdutf8::compat::from_utf8(near) {
@@ -229,13 +229,8 @@ pub(crate) fn read_here(
         return false;
     }
     let read = Reader { text, at: byte, valid, chunk: valid, end: End::Final }.read_unit(block, codes, rules, buffers);
-    read < near.len() || near.len() == rest.len()
-}
-
-/// What of a text is before its first line feed, if there is one within [`NEAR`] bytes: behind that, nothing is looked at.
-fn line(text: &[u8]) -> &[u8] {
-    let near = &text[..text.len().min(NEAR + 1)];
-    near.iter().position(|&byte| byte == b'\n').map_or(text, |end| &text[..end])
+    // No unit goes beyond the end of a line, so whether there are others behind does not matter.
+    read < near.len() || rest.get(read).is_none_or(|&next| next == b'\n')
 }
 
 /// Whether a character can begin a unit of several characters that are units by themselves. It is given in UTF-8.
