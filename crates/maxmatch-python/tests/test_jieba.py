@@ -3,6 +3,7 @@
 import doctest
 import importlib
 import os
+import pickle
 import subprocess
 import sys
 import threading
@@ -181,8 +182,10 @@ def test_pairs():
     assert (str(pair), repr(pair), pair.encode("gbk")) == ("研究/vn", "pair('研究', 'vn')", "研究/vn".encode("gbk"))
     assert pair == pseg.pair("研究", "vn") != pseg.pair("研究", "v") and pair != ("研究", "vn")
     assert len({pair, pseg.pair("研究", "vn")}) == 1 and pseg.pair("a", "z") < pseg.pair("b", "a")
-    pair.flag = "v"
-    assert str(pair) == "研究/v"
+    pair.flag, pair.weight = "v", 0.5
+    assert str(pair) == "研究/v" and vars(pair) == {"word": "研究", "flag": "v", "weight": 0.5}
+    for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+        assert vars(pickle.loads(pickle.dumps(pair, protocol))) == vars(pair)
 
 
 # All else.

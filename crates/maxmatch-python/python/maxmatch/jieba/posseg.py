@@ -34,8 +34,6 @@ class pair:
     研究/vn
     """
 
-    __slots__ = ("flag", "word")
-
     def __init__(self, word: str, flag: str):
         self.word = word
         self.flag = flag
