@@ -197,7 +197,7 @@ def test_suggested_frequencies_without_tuning_change_nothing(tokenizer):
 LINES = "云计算 5\n李小福 2 nr\n\n  石墨烯 n \nNew York 3 ns\nC++\n词 x y z\n"
 
 
-@pytest.mark.parametrize("kind", ["path", "Path", "bytes", "str", "mark", "crlf"])
+@pytest.mark.parametrize("kind", ["path", "Path", "bytes", "str", "list", "mark", "crlf"])
 def test_user_dictionaries(tokenizer, tmp_path, kind):
     path = tmp_path / "words.txt"
     path.write_bytes(LINES.encode())
@@ -207,6 +207,7 @@ def test_user_dictionaries(tokenizer, tmp_path, kind):
             "Path": path,
             "bytes": io.BytesIO(LINES.encode()),
             "str": io.StringIO(LINES),
+            "list": LINES.splitlines(),
             "mark": io.BytesIO(b"\xef\xbb\xbf" + LINES.encode()),
             "crlf": io.BytesIO(LINES.replace("\n", "\r\n").encode()),
         }[kind]
@@ -224,6 +225,10 @@ def test_user_dictionaries_that_are_none(tokenizer, tmp_path):
     with pytest.raises(ValueError, match=r"words\.txt:2: the word 'b.tc' holds the control character"):
         path.write_text("a\nb\tc\n")
         tokenizer.load_userdict(str(path))
+    # A place is short, however many lines there are.
+    for lines in (["石墨烯", "b\tc"] * 500, io.StringIO("石墨烯\nb\tc\n")):
+        with pytest.raises(ValueError, match=f"^{type(lines).__name__}:2: "):
+            tokenizer.load_userdict(lines)
     with pytest.raises(FileNotFoundError):
         tokenizer.load_userdict(str(tmp_path / "none.txt"))
 

@@ -60,7 +60,7 @@ def entries(file: str | os.PathLike[str] | IO[bytes] | IO[str]) -> Iterator[tupl
         with open(file, "rb") as opened:
             yield from entries(opened)
         return
-    name = getattr(file, "name", repr(file))
+    name = getattr(file, "name", type(file).__name__)
     lines: Iterable[bytes | str] = file
     # Whatever is not empty matches.
     pattern = re.compile("(.+?)(?: ([0-9]+))?(?: ([a-z]+))?", re.DOTALL)
