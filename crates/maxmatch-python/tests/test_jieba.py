@@ -293,6 +293,8 @@ def test_analyzer():
 def test_log_level():
     jieba.setLogLevel(60)
     assert jieba.default_logger.level == 60
+    jieba.setLogLevel(jieba.logging.INFO)
+    assert jieba.default_logger.level == 20
 
 
 def run(*arguments, stdin=""):

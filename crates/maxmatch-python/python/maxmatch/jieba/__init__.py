@@ -130,11 +130,11 @@ def setLogLevel(log_level: int | str) -> None:
 
 
 def __getattr__(name: str) -> Any:
-    if name == "default_logger":
+    if name in ("default_logger", "logging"):
         # Importing it takes longer than importing all of maxmatch.
         import logging
 
-        return logging.getLogger(__name__)
+        return logging if name == "logging" else logging.getLogger(__name__)
     if name == "finalseg":
         raise AttributeError("maxmatch.jieba has no finalseg: cut finds unknown words, del_word forbids one")
     if name in ("calc", "get_DAG"):
