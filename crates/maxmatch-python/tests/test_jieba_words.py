@@ -288,6 +288,33 @@ def test_dictionaries(small, form, monkeypatch):
         assert pseg.POSTokenizer(tokenizer).lcut("研究生生") == [pseg.pair("研究生", "n"), pseg.pair("生", "x")]
 
 
+@pytest.mark.parametrize(
+    "line, frequencies, tagged",
+    [
+        ("北京 100 ns 地名\r", {"北京": 100}, "北京/ns"),
+        ("  \ufeff北京 100", {"北京": 100}, "北京/x"),
+        ("北京 0 ns", {}, "北/x 京/x"),
+        ("北京 99999999999 ns", {"北京": 2**32 - 1}, "北京/ns"),
+    ],
+)
+def test_lines_of_dictionaries(tmp_path, line, frequencies, tagged):
+    path = tmp_path / "words.txt"
+    path.write_bytes(f"天 5\n{line}\n".encode())
+    tagger = pseg.POSTokenizer(jieba.Tokenizer(path))
+    assert dict(tagger.FREQ) == {"天": 5, **frequencies}
+    assert " ".join(map(str, tagger.cut("北京", HMM=False))) == tagged
+
+
+@pytest.mark.parametrize(
+    "line", ["北京,100,ns", "北京", "北京 ns", "北京 -3 n", "北京\t5\tn", "New York 5 ns", "北京  5", "", "长" * 65 + " 5", b"\xb1\xb1 5"]
+)
+def test_lines_of_no_dictionary(tmp_path, line):
+    path = tmp_path / "words.txt"
+    path.write_bytes("天 5\n".encode() + (line if isinstance(line, bytes) else line.encode()) + b"\n")
+    with pytest.raises(ValueError, match=r"words\.txt:2: "):
+        jieba.Tokenizer(path).lcut("北京")
+
+
 def test_added_words_go_with_their_dictionary(small):
     tokenizer = jieba.Tokenizer()
     tokenizer.add_word("生命的")
@@ -309,9 +336,6 @@ def test_dictionaries_that_are_none(tmp_path):
     with pytest.raises(FileNotFoundError):
         jieba.Tokenizer(tmp_path / "none.txt").lcut("北京")
     path = tmp_path / "bad.txt"
-    path.write_text("研究 5 n\n生\0命 5 n\n", "utf-8")
-    with pytest.raises(ValueError, match=r"bad\.txt:2"):
-        jieba.Tokenizer(path).initialize()
     path.write_bytes(b"MAXMATCH and no more")
     with pytest.raises(ValueError, match=r"bad\.txt"):
         jieba.Tokenizer(path).initialize()

@@ -1,15 +1,18 @@
-"""How added words are written as lines of a user dictionary, and how jieba's files are read."""
+"""How added words are written as lines of a user dictionary, and how jieba's dictionaries and user dictionaries are read."""
 
 from __future__ import annotations
 
 import os
 
-from .. import Error, UserDictionary
+from .. import Dictionary, Error, UserDictionary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import IO
+
+# The highest frequency that a dictionary holds; higher ones are taken for it.
+HIGHEST = 2**32 - 1
 
 
 def line(word: str, frequency: int | None) -> str:
@@ -73,3 +76,32 @@ def entries(file: str | os.PathLike[str] | IO[bytes] | IO[str]) -> Iterator[tupl
         if match:
             word, frequency, tag = match.groups()
             yield f"{name}:{number}", word, frequency, tag
+
+
+def text_dictionary(path: str) -> Dictionary:
+    """The dictionary of a text as jieba reads it: words, their frequencies and perhaps tags, with one space between. What follows is
+    passed over, and a word of frequency 0 is none.
+
+    Raises ``OSError`` if the file can't be read, and ``maxmatch.Error``, with the line, for what is none.
+    """
+    number = 0
+
+    def words() -> Iterator[tuple[str, int, str | None]]:
+        nonlocal number
+        with open(path, "rb") as file:
+            for number, line in enumerate(file, 1):
+                # A byte order mark too.
+                fields = line.decode("utf-8").strip("\ufeff \t\r\n").split(" ")
+                try:
+                    word, frequency = fields[0], int(fields[1])
+                    if frequency < 0:
+                        raise ValueError
+                except (IndexError, ValueError):
+                    raise Error("a line is a word, a space, a frequency from 0, and perhaps a space and a tag; mend it") from None
+                if frequency:
+                    yield word, min(frequency, HIGHEST), fields[2] if len(fields) > 2 else None
+
+    try:
+        return Dictionary.build(words(), name=os.path.basename(path))
+    except ValueError as error:
+        raise Error(f"{path}:{number}: {str(error).removeprefix('the words: ')}") from None

@@ -8,7 +8,7 @@ import os
 from _thread import RLock
 
 from .. import Dictionary, Segmenter, UserDictionary
-from ._lines import entries, line
+from ._lines import entries, line, text_dictionary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -330,7 +330,7 @@ def _open(path: str | None) -> Dictionary:
         return Dictionary.embedded()
     if _is_maxmatch(path):
         return Dictionary.open(path)
-    return Dictionary.from_lexicon(path, format="jieba")
+    return text_dictionary(path)
 
 
 def _is_maxmatch(path: str) -> bool:
