@@ -341,6 +341,16 @@ def test_dictionaries_that_are_none(tmp_path):
         jieba.Tokenizer(path).initialize()
 
 
+def test_a_dictionary_that_can_not_be_opened_changes_nothing(tokenizer, tmp_path):
+    tokenizer.add_word("研究生命")
+    assert tokenizer.lcut("研究生命") == ["研究生命"]
+    with pytest.raises(FileNotFoundError):
+        tokenizer.initialize(tmp_path / "none.txt")
+    assert tokenizer.dictionary is None and tokenizer.initialized
+    # In modes that were used and in others.
+    assert tokenizer.lcut("研究生命") == tokenizer.lcut("研究生命", HMM=False) == ["研究生命"]
+
+
 def test_threads_open_a_dictionary_once(small):
     tokenizer, opened = jieba.Tokenizer(small), []
 

@@ -84,15 +84,16 @@ class Tokenizer:
     # The dictionary.
 
     def initialize(self, dictionary: str | os.PathLike[str] | None = None) -> None:
-        """Opens the dictionary now: this one, or the one that is set. Words that were added to another one are gone, as in jieba."""
+        """Opens the dictionary now: this one, or the one that is set. Words that were added to another one are gone, as in jieba.
+
+        If it can't be opened, all stays as it is.
+        """
         with self.lock:
-            if dictionary:
-                path = os.path.abspath(dictionary)
-                self.initialized &= path == self.dictionary
-                self.dictionary = path
-            if self.initialized:
+            path = os.path.abspath(dictionary) if dictionary else self.dictionary
+            if self.initialized and path == self.dictionary:
                 return
-            self._opened = _open(self.dictionary)
+            self._opened = _open(path)
+            self.dictionary = path
             self._said, self._lines, self._segmenters, self._priced = {}, {}, {}, None
             self.initialized = True
 
