@@ -67,11 +67,16 @@ def test_a_word_that_only_a_comment_would_say(tokenizer):
     assert tokenizer.FREQ[word] == 0
 
 
-@pytest.mark.parametrize("frequency", [-1, 2**32, "many", ""])
+@pytest.mark.parametrize("frequency", [-1, "many", ""])
 def test_frequencies_that_no_word_has(tokenizer, frequency):
     with pytest.raises(ValueError):
         tokenizer.add_word("石墨烯炉", frequency)
     assert "石墨烯炉" not in tokenizer.FREQ
+
+
+def test_frequencies_above_the_highest(tokenizer):
+    tokenizer.add_word("石墨烯炉", 2**32)
+    assert tokenizer.FREQ["石墨烯炉"] == 2**32 - 1
 
 
 SIGNS = st.sampled_from(['"', " ", "#", "!", "|", "+", "\t", "\ufeff", "a", "测", "5", "n", "\u3000"])
@@ -225,6 +230,13 @@ def test_user_dictionaries_that_are_none(tokenizer, tmp_path):
     with pytest.raises(ValueError, match=r"words\.txt:2: the word 'b.tc' holds the control character"):
         path.write_text("a\nb\tc\n")
         tokenizer.load_userdict(str(path))
+    # All other lines are taken.
+    bad = [f"b\tc{i}" for i in range(12)]
+    with pytest.raises(ValueError) as caught:
+        tokenizer.load_userdict(io.StringIO("\n".join(["长" * 65, *bad, "石墨烯 5000000000 n", "a\0", "石墨烯炉 7"])))
+    lines = str(caught.value).splitlines()
+    assert [line.split(": ")[0] for line in lines] == [*(f"StringIO:{i + 1}" for i in range(10)), "and 4 lines more"]
+    assert (tokenizer.FREQ["石墨烯"], tokenizer.FREQ["石墨烯炉"]) == (2**32 - 1, 7)
     # A place is short, however many lines there are.
     for lines in (["石墨烯", "b\tc"] * 500, io.StringIO("石墨烯\nb\tc\n")):
         with pytest.raises(ValueError, match=f"^{type(lines).__name__}:2: "):

@@ -8,7 +8,7 @@ import os
 from _thread import RLock
 
 from .. import Dictionary, Segmenter, UserDictionary
-from ._lines import entries, line, text_dictionary
+from ._lines import HIGHEST, entries, line, text_dictionary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -247,7 +247,7 @@ class Tokenizer:
         Raises ``ValueError`` if a dictionary can't hold the word.
         """
         word = strdecode(word)
-        frequency = None if freq is None else int(freq)
+        frequency = None if freq is None else min(int(freq), HIGHEST)
         with self.lock:
             self.check_initialized()
             written = line(word, frequency)
@@ -266,15 +266,19 @@ class Tokenizer:
     def load_userdict(self, f: str | os.PathLike[str] | IO[bytes] | IO[str]) -> None:
         """Adds the words of a file, in UTF-8: a path, or a file that is open. A line is a word, perhaps a frequency, perhaps a tag.
 
-        Raises ``OSError`` if the file can't be read, and ``ValueError``, with the line, for what can't be added; the words before it
-        are added.
+        Raises ``OSError`` if the file can't be read, and ``ValueError`` with the line where it is not UTF-8. What can't be added is told
+        by a ``ValueError`` too, with the first ten such lines, when all others are added.
         """
         self.check_initialized()
+        errors = []
         for place, word, frequency, tag in entries(f):
             try:
                 self.add_word(word, frequency, tag)
             except ValueError as error:
-                raise ValueError(f"{place}: {error}") from None
+                errors.append(f"{place}: {error}")
+        if errors:
+            more = [f"and {len(errors) - 10} lines more"] if len(errors) > 10 else []
+            raise ValueError("\n".join(errors[:10] + more))
 
     def suggest_freq(self, segment: str | Iterable[str], tune: bool = False) -> int:
         """The frequency at which a word is not cut, if ``segment`` is a ``str``, or is cut into these parts.
