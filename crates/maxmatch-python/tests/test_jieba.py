@@ -174,6 +174,11 @@ def test_tags_of_added_words():
     tagger.add_word("石墨烯炉")
     tagger.add_word("北京", tag="city")
     assert [flag for _, flag in tagger.cut("云原生石墨烯炉北京")] == ["nz", "x", "city"]
+    # In any spelling, also of words that the dictionary has.
+    tagger.add_word("Python", tag="nz")
+    tagger.add_word("雲計算機房", tag="n")
+    tagger.add_word("頭髮", tag="hair")
+    assert [flag for _, flag in tagger.cut("python云计算机房雲原生ＰＹＴＨＯＮ头发")] == ["nz", "n", "nz", "nz", "hair"]
 
 
 def test_pairs():

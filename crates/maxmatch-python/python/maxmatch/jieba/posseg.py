@@ -7,16 +7,17 @@
 
 from __future__ import annotations
 
+from .. import Dictionary
 from . import Tokenizer
 from . import dt as _default
 from ._tokenizer import mode_of, strdecode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import Any
 
-    from .. import Dictionary
+    from .. import Segmenter
 
 __all__ = ["POSTokenizer", "cut", "dt", "initialize", "lcut", "pair"]
 
@@ -66,7 +67,10 @@ class POSTokenizer:
 
     def __init__(self, tokenizer: Tokenizer | None = None):
         self.tokenizer = Tokenizer() if tokenizer is None else tokenizer
-        self._tags: _Tags | None = None
+        # Those of the dictionary and of added words, and the segmenters of the tokenizer then: a change brings others.
+        self._known: _Tags
+        self._added: _Tags
+        self._segmenters: dict[str, Segmenter] | None = None
 
     def __repr__(self) -> str:
         return f"<POSTokenizer tokenizer={self.tokenizer!r}>"
@@ -84,33 +88,43 @@ class POSTokenizer:
         """Yields the words of a text with their tags. With ``HMM=False`` there are no unknown words among them."""
         sentence = strdecode(sentence)
         tokens = self.tokenizer._segmenter(mode_of(HMM)).tokens(sentence)
-        tags, own = self._tags_of(self.tokenizer._opened), self.tokenizer.user_word_tag_tab
+        added, known = self._tags()
+        own = self.tokenizer.user_word_tag_tab
         for token in tokens:
             text, kind = token.text, token.kind
-            yield pair(text, own.get(text) or (tags[text] if kind == "word" else None) or _TAGS.get(kind, "x"))
+            tag = known[text] if kind == "word" else None
+            if own:
+                tag = own.get(text) or (added[text] if kind == "word" else None) or tag
+            yield pair(text, tag or _TAGS.get(kind, "x"))
 
     def lcut(self, sentence: str | bytes, HMM: bool = True) -> list[pair]:
         """The same as a list."""
         return list(self.cut(sentence, HMM))
 
-    def _tags_of(self, dictionary: Dictionary) -> _Tags:
-        tags = self._tags
-        if tags is None or tags.dictionary is not dictionary:
-            tags = self._tags = _Tags(dictionary)
-        return tags
+    def _tags(self) -> tuple[_Tags, _Tags]:
+        """Those of added words and those of the dictionary."""
+        tokenizer = self.tokenizer
+        if self._segmenters is not tokenizer._segmenters:
+            with tokenizer.lock:
+                dictionary, own = tokenizer._opened, tokenizer.user_word_tag_tab
+                if self._segmenters is None or self._known.dictionary is not dictionary:
+                    self._known = _Tags(dictionary, lambda word: (entry := dictionary.get(word)) and entry.tag)
+                self._added = _Tags(Dictionary.build(word for word in tokenizer._said if word in own), own.get)
+                self._segmenters = tokenizer._segmenters
+        return self._added, self._known
 
 
 class _Tags(dict[str, "str | None"]):
-    """The tags of the words that have been asked for, in whatever spelling."""
+    """The tags of the words that have been asked for, in whatever spelling a dictionary has them."""
 
-    def __init__(self, dictionary: Dictionary):
+    def __init__(self, dictionary: Dictionary, tag_of: Callable[[str], str | None]):
         super().__init__()
         self.dictionary = dictionary
+        self._tag_of = tag_of
 
     def __missing__(self, word: str) -> str | None:
         spellings = [word] if word in self.dictionary else self.dictionary.spellings(word)
-        entries = map(self.dictionary.get, spellings)
-        tag = self[word] = next((entry.tag for entry in entries if entry and entry.tag), None)
+        tag = self[word] = next(filter(None, map(self._tag_of, spellings)), None)
         return tag
 
 
