@@ -267,8 +267,9 @@ def test_what_is_not_there():
         jieba.finalseg
     with pytest.raises(NotImplementedError, match="tokenizer"):
         pseg.dt.tokenize("北京")
-    with pytest.raises(AttributeError, match="add_word"):
-        pseg.dt.word_tag_tab
+    for name in ("load_word_tag", "makesure_userdict_loaded", "word_tag_tab"):
+        with pytest.raises(AttributeError, match="add_word"):
+            getattr(pseg.dt, name)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("default")
         for _ in range(3):
@@ -283,6 +284,10 @@ def test_keywords_are_not_there():
     for function in (analyse.extract_tags, analyse.textrank, analyse.TFIDF, analyse.set_stop_words):
         with pytest.raises(NotImplementedError, match="TfidfVectorizer"):
             function("北京")
+
+
+def test_importing_analyse_brings_posseg():
+    assert run("-c", "import maxmatch.jieba.analyse as a, maxmatch.jieba as j; print(*j.posseg.cut('北京'))").split() == ["北京/ns"]
 
 
 def test_analyzer():

@@ -329,12 +329,18 @@ def test_lines_of_no_dictionary(tmp_path, line):
 
 def test_added_words_go_with_their_dictionary(small):
     tokenizer = jieba.Tokenizer()
-    tokenizer.add_word("生命的")
+    tokenizer.add_word("生命的", tag="x")
+    tokenizer.add_word("研究", tag="city")
+    tokenizer.user_word_tag_tab["生"] = "v"
+    tagger = pseg.POSTokenizer(tokenizer)
+    assert [flag for _, flag in tagger.cut("研究生命的")] == ["city", "x"]
     tokenizer.initialize()
     tokenizer.check_initialized()
     assert "生命的" in tokenizer.FREQ
     tokenizer.initialize(small)
     assert "生命的" not in tokenizer.FREQ
+    # Their tags too; what the table was told by hand stays.
+    assert tokenizer.user_word_tag_tab == {"生": "v"} and tagger.lcut("研究") == [pseg.pair("研究", "vn")]
     tokenizer.add_word("生命的")
     tokenizer.initialize(small)
     assert "生命的" in tokenizer.FREQ

@@ -94,6 +94,8 @@ class Tokenizer:
                 return
             self._opened = _open(path)
             self.dictionary = path
+            for word in self._said:
+                self.user_word_tag_tab.pop(word, None)
             self._said, self._lines, self._segmenters, self._priced = {}, {}, {}, None
             self.initialized = True
 

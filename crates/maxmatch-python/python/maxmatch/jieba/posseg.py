@@ -78,7 +78,7 @@ class POSTokenizer:
     def __getattr__(self, name: str) -> Any:
         if name in _ABSENT:
             raise NotImplementedError(f"there are no tags with {name}; call it of the tokenizer")
-        if name == "word_tag_tab":
+        if name in ("load_word_tag", "makesure_userdict_loaded", "word_tag_tab"):
             raise AttributeError("there is no table of tags; maxmatch.Dictionary.get(word).tag is a word's, add_word sets it")
         if name == "tokenizer":
             raise AttributeError(name)

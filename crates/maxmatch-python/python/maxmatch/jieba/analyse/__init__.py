@@ -14,6 +14,9 @@ known. Of your own texts it is better, and a few lines::
 
 from __future__ import annotations
 
+# As in jieba, for who imports this alone and then says jieba.posseg.
+from .. import posseg
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
