@@ -6,6 +6,7 @@ import os
 import pickle
 import subprocess
 import sys
+import textwrap
 import threading
 import warnings
 from pathlib import Path
@@ -21,6 +22,8 @@ import maxmatch.jieba.posseg as pseg
 # Nothing is timed.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+PAGE = Path(__file__).parents[3] / "docs" / "jieba.md"
 
 # Any string at all, and strings in which there is something to find.
 ANY = st.text(st.characters(codec=None, exclude_categories=()), max_size=30)
@@ -286,6 +289,17 @@ def test_keywords_are_not_there():
             function("北京")
 
 
+def test_the_recipe_for_keywords():
+    pytest.importorskip("sklearn")
+    import maxmatch.jieba.analyse as analyse
+
+    recipe = textwrap.dedent(analyse.__doc__.split("::\n", 1)[1])
+    assert recipe.strip() in PAGE.read_text("utf-8")
+    names = {"texts": ["北京大学的学生。……研究，研究！", "学生在北京", "。"] + ["在北京"] * 3}
+    exec(recipe, names)
+    assert names["keywords"] == [["研究", "北京大学", "学生"], ["学生", "北京"], [], *[["北京"]] * 3]
+
+
 def test_importing_analyse_brings_posseg():
     assert run("-c", "import maxmatch.jieba.analyse as a, maxmatch.jieba as j; print(*j.posseg.cut('北京'))").split() == ["北京/ns"]
 
@@ -346,6 +360,5 @@ def test_examples(name):
 
 
 def test_documentation():
-    page = Path(__file__).parents[3] / "docs" / "jieba.md"
-    result = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+    result = doctest.testfile(str(PAGE), module_relative=False, encoding="utf-8")
     assert result.failed == 0 and result.attempted > 10

@@ -3,13 +3,16 @@
 Keywords are words with a high tf–idf, and idf is of a collection of texts; the table that comes with jieba is of one that is not
 known. Of your own texts it is better, and a few lines::
 
-    from sklearn.feature_extraction.text import TfidfVectorizer
     import maxmatch.jieba as jieba
+    from sklearn.feature_extraction.text import TfidfVectorizer
 
-    vectorizer = TfidfVectorizer(tokenizer=jieba.lcut, token_pattern=None, lowercase=False)
+    def words(text):
+        return [word for word in jieba.cut(text) if len(word) > 1 and any(map(str.isalnum, word))]
+
+    vectorizer = TfidfVectorizer(tokenizer=words, token_pattern=None, lowercase=False)
     weights = vectorizer.fit_transform(texts)
     names = vectorizer.get_feature_names_out()
-    keywords = [[names[i] for i in row.toarray().ravel().argsort()[::-1][:20]] for row in weights]
+    keywords = [list(names[row.indices[row.data.argsort()[::-1][:20]]]) for row in weights]
 """
 
 from __future__ import annotations
@@ -30,8 +33,8 @@ except ImportError:
 
 def _absent(*arguments: object, **options: object) -> NoReturn:
     raise NotImplementedError(
-        "maxmatch.jieba finds no keywords, for it has no table of idf; fit one to your texts, with scikit-learn's "
-        "TfidfVectorizer(tokenizer=jieba.lcut, token_pattern=None), or import jieba.analyse, of jieba itself, for these"
+        "maxmatch.jieba finds no keywords, for it has no table of idf; fit one to your texts with scikit-learn's TfidfVectorizer, as "
+        "help('maxmatch.jieba.analyse') shows, or import jieba.analyse, of jieba itself, for these"
     )
 
 
