@@ -286,7 +286,8 @@ class Tokenizer:
         """The frequency at which a word is not cut, if ``segment`` is a ``str``, or is cut into these parts.
 
         It is the lowest, or highest, at which the costs say so, but no lower, or higher, than the one that the word has. With ``tune``
-        the word gets it. What is a unit, such as a number, is never cut, and with ``HMM=True`` a word may be found without a dictionary.
+        the word gets it. What was said of other spellings is left out. What is a unit, such as a number, is never cut, and with
+        ``HMM=True`` a word may be found without a dictionary.
 
         >>> tokenizer = Tokenizer()
         >>> tokenizer.lcut("如果放到post中将出错", HMM=False)[3:]
