@@ -5,7 +5,7 @@ import os
 import threading
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 import maxmatch
@@ -173,6 +173,8 @@ def test_a_suggested_frequency_joins(word, added):
 
 
 @given(HAN, st.integers(1, 5), st.none() | st.integers(1, 1_000_000))
+@example("5的", 1, 1)
+@example("的5", 1, 1)
 def test_a_suggested_frequency_splits(word, place, frequency):
     parts = word[:place], word[place:]
     # Units are never cut, and longer ones may be made where parts meet.

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from math import ceil, floor, inf, log2
 
 from .. import Dictionary, Segmenter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from .. import Token
-
-# What the median word costs, by the fingerprint of the dictionary: to find that takes long.
-_MEDIANS: dict[str, float] = {}
+    from collections.abc import Iterable, Mapping
 
 
 class Prices:
@@ -47,20 +43,20 @@ class Prices:
     def _frequency(self, cost: float) -> float:
         return float(2 ** (self._bits - cost / 256)) - 1
 
-    def split(self, word: str, said: Mapping[str, int | None]) -> float:
-        """What the cheapest split of a word into two or more costs; infinity if it is one unit."""
+    def split(self, word: str, said: Mapping[str, int | None], parts: Iterable[str] = ()) -> float:
+        """What the cheapest split of a word costs, or of those that cut it into these parts, and perhaps the parts too. Infinity if
+        there is none, be it that the word is one unit.
+        """
         edges = self._edges(word, said)
-        edges.pop((0, len(word)), None)
+        del edges[0, len(word)]
+        for cut in accumulate(map(len, parts)):
+            edges = {(start, end): cost for (start, end), cost in edges.items() if not start < cut < end}
         return _cheapest(edges, len(word))
 
-    def of(self, text: str, said: Mapping[str, int | None]) -> float:
-        """What the cheapest segmentation of a text costs."""
-        return _cheapest(self._edges(text, said), len(text))
-
     def _edges(self, text: str, said: Mapping[str, int | None]) -> dict[tuple[int, int], float]:
-        """All that may stand in a segmentation, by where it begins and ends, with what it costs."""
+        """All that may stand in a segmentation, by where it begins and ends, with what it costs. The text is a word."""
         units = self._units.tokens(text)
-        edges = {(unit.start, unit.end): self._of_unit(unit) for unit in units}
+        edges = {(0, len(text)): inf}
         for token in self._words.tokens(text):
             if token.kind == "word" and said.get(token.text) != 0:
                 edges[token.start, token.end] = self._of_word(token.text)
@@ -73,6 +69,9 @@ class Prices:
                 edges[start, end] = min(self.split(text[start:end], {}) - 1, self.of_frequency(1), below)
             elif frequency:
                 edges[start, end] = self.of_frequency(frequency)
+        # A unit stands for itself only where no word begins.
+        begins = {start for start, _ in edges}
+        edges.update(((unit.start, unit.end), self.of_frequency(1)) for unit in units if unit.start not in begins)
         return edges
 
     def _of_word(self, word: str) -> float:
@@ -81,21 +80,6 @@ class Prices:
             spelled = (self._dictionary.get(spelling) for spelling in self._dictionary.spellings(word))
             cost = self._known[word] = self.of_frequency(sum(entry.frequency for entry in spelled if entry))
         return cost
-
-    def _of_unit(self, unit: Token[str]) -> float:
-        if unit.kind in ("word", "unknown"):
-            return round(256 * (self._bits + 1)) * len(unit.text)
-        return self._median()
-
-    def _median(self) -> float:
-        """What the median word costs, and so each unit that is no word and not of Han text."""
-        fingerprint = self._dictionary.fingerprint
-        if fingerprint not in _MEDIANS:
-            entries = map(self._dictionary.get, self._dictionary)
-            frequencies = sorted(entry.frequency for entry in entries if entry) or [0]
-            # The engine has costs in order, not frequencies.
-            _MEDIANS[fingerprint] = self.of_frequency(frequencies[(len(frequencies) - 1) // 2])
-        return _MEDIANS[fingerprint]
 
 
 def _cheapest(edges: dict[tuple[int, int], float], length: int) -> float:

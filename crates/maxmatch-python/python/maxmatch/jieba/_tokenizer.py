@@ -304,7 +304,7 @@ class Tokenizer:
             else:
                 parts = [strdecode(part) for part in segment]
                 word = "".join(parts)
-                highest = prices.frequency_below(sum(prices.of(part, self._said) for part in parts))
+                highest = prices.frequency_below(prices.split(word, self._said, parts))
                 frequency = min(highest, known.get(word, 0))
             if tune:
                 self.add_word(word, frequency)
