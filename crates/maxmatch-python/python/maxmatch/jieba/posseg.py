@@ -67,7 +67,7 @@ class POSTokenizer:
 
     def __init__(self, tokenizer: Tokenizer | None = None):
         self.tokenizer = Tokenizer() if tokenizer is None else tokenizer
-        # Those of the dictionary and of added words, and the segmenters of the tokenizer then: a change brings others.
+        # The tags of the dictionary, those of added words, and the tokenizer's segmenters then: a change brings others.
         self._known: _Tags
         self._added: _Tags
         self._segmenters: dict[str, Segmenter] | None = None
