@@ -9,8 +9,8 @@ const ready = init().catch((error) => {
   throw new Error(`The engine could not be loaded: ${error.message}`);
 });
 let dictionary;
-// The last user dictionary that could be read.
-let user = { text: "", segmenter: undefined };
+// The last user dictionary that could be read, and its segmenters by mode.
+let user = { text: "", segmenters: {} };
 
 /** Opens the bytes of a dictionary file, or the built-in one, and tells what it is. */
 async function open(bytes) {
@@ -18,8 +18,7 @@ async function open(bytes) {
   const opened = new Dictionary(bytes ?? (await builtIn()));
   dictionary?.free();
   dictionary = opened;
-  user.segmenter?.free();
-  user = { text: "", segmenter: new Segmenter(dictionary) };
+  take("");
   const { name, version, words, licence, source } = dictionary;
   return { name, version, words, licence, source, modes: modes(), kinds: kinds() };
 }
@@ -39,7 +38,7 @@ async function builtIn() {
 function cut(text, userText, at) {
   const error = use(userText);
   const findings = userText ? lint(dictionary, userText) : [];
-  const cuts = modes().map((mode) => ({ mode, ...segment(text, mode.name) }));
+  const cuts = modes().map((mode) => ({ mode, ...user.segmenters[mode.name].segment(text) }));
   const [from, to] = stretch(text, at, cuts.filter(({ mode }) => !mode.overlaps));
   return { from, to, error, findings, cuts: cuts.map((cut) => near(cut, from, to)) };
 }
@@ -62,38 +61,31 @@ function near({ mode, starts, ends, kinds: numbers }, from, to) {
   };
 }
 
-function segment(text, mode) {
-  const segmenter = user.segmenter.withMode(mode);
-  try {
-    return segmenter.segment(text);
-  } finally {
-    segmenter.free();
-  }
-}
-
 /** Why a text is cut so in a mode. */
 function explain(text, userText, mode) {
   use(userText);
-  const segmenter = user.segmenter.withMode(mode);
-  try {
-    return segmenter.explain(text);
-  } finally {
-    segmenter.free();
-  }
+  return user.segmenters[mode].explain(text);
 }
 
 /** Takes a user dictionary, or says why it can't be read; then the last one that could stays in use. */
 function use(text) {
   if (text === user.text) return null;
   try {
-    const segmenter = new Segmenter(dictionary, undefined, undefined, text);
-    user.segmenter.free();
-    user = { text, segmenter };
+    take(text);
     return null;
   } catch (error) {
     if (stops(error)) throw error;
     return error.message;
   }
+}
+
+/** Makes the segmenters of a user dictionary, which take the place of the last ones. */
+function take(text) {
+  const segmenter = new Segmenter(dictionary, undefined, undefined, text);
+  const byMode = modes().map(({ name }) => [name, segmenter.withMode(name)]);
+  for (const old of Object.values(user.segmenters)) old.free();
+  user = { text, segmenters: Object.fromEntries(byMode) };
+  segmenter.free();
 }
 
 /** Whether the engine must not be called again. What the library refuses is an Error itself; a trap is of a kind of its own. */

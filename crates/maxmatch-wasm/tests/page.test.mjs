@@ -239,23 +239,31 @@ test("it works without a network once it was loaded", async () => {
   await close();
 });
 
-test("an engine that stops is told of and started anew", async () => {
-  // No text is known to stop it, so one is made to.
-  const trap = '\nmethods.cut = (...all) => { if (all[0] === "坏") throw new WebAssembly.RuntimeError("unreachable"); return cut(...all); };';
-  const own = await serve((name, bytes) => (name === "worker.js" ? bytes + trap : bytes));
-  const { page, close } = await open(browser, own.url);
-  await page.$eval("#text", (area) => {
-    area.value = "坏";
-    area.dispatchEvent(new Event("input"));
+for (const method of ["cut", "explain"]) {
+  test(`an engine that stops is told of and started anew: ${method}`, async () => {
+    // No text is known to stop it. What it calls is made to fail, so that it panics inside of a call: a trap, with all still borrowed.
+    const trap = `
+      methods.${method} = (...all) => {
+        if (all[0] === "坏") Reflect.set = () => { throw new Error("no members"); };
+        return ${method}(...all);
+      };`;
+    const own = await serve((name, bytes) => (name === "worker.js" ? bytes + trap : bytes));
+    const { page, faults, close } = await open(browser, own.url);
+    await settled(page);
+    await page.$eval("#text", (area) => {
+      area.value = "坏";
+      area.dispatchEvent(new Event("input"));
+    });
+    await page.waitForSelector("#problem:not([hidden])");
+    assert.match(await page.$eval("#problem", (problem) => problem.textContent), /^The engine stopped on this.*started anew/);
+    assert.match(faults.join("\n"), /panicked.*no members/s);
+    await write(page, "text", "研究生命");
+    assert.deepEqual((await rows(page)).bidir, ["研究", "生命"]);
+    assert.ok(await page.$eval("#problem", (problem) => problem.hidden));
+    await close();
+    await own.stop();
   });
-  await page.waitForSelector("#problem:not([hidden])");
-  assert.match(await page.$eval("#problem", (problem) => problem.textContent), /^The engine stopped on this.*started anew/);
-  await write(page, "text", "研究生命");
-  assert.deepEqual((await rows(page)).bidir, ["研究", "生命"]);
-  assert.ok(await page.$eval("#problem", (problem) => problem.hidden));
-  await close();
-  await own.stop();
-});
+}
 
 test("what can't be loaded is told of", async () => {
   for (const missing of ["zh.dict.gz", "engine/maxmatch_wasm_bg.wasm"]) {
