@@ -11,9 +11,11 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
+const SIGNS = new Map([[" ", "␣"], ["\u3000", "␣"], ["\n", "⏎"], ["\r\n", "⏎"], ["\r", "⏎"], ["\t", "⇥"]]);
+
 /** White space as signs. */
 export function shown(text) {
-  return { " ": "␣", "\u3000": "␣", "\n": "⏎", "\r\n": "⏎", "\r": "⏎", "\t": "⇥" }[text] ?? text;
+  return SIGNS.get(text) ?? text;
 }
 
 /** Tokens beside each other, with spaces between them for who copies them. `kind` and `differs` say what a token is, by its number. */

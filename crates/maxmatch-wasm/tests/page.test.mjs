@@ -8,7 +8,7 @@ import test, { after, before } from "node:test";
 import { launch, modules, open, rows, serve, settled, target, write } from "./site.mjs";
 import { TEXTS, dict, native } from "./texts.mjs";
 
-const SIGNS = { " ": "␣", "\u3000": "␣", "\t": "⇥" };
+const SIGNS = new Map([[" ", "␣"], ["\u3000", "␣"], ["\t", "⇥"]]);
 let browser;
 let server;
 
@@ -45,7 +45,7 @@ inPage("every mode's row is what the library gives on this machine", async (page
     await write(page, "text", text);
     const shown = await rows(page);
     for (const mode of modes) {
-      assert.deepEqual(shown[mode], expected[mode][i].map(([text]) => SIGNS[text] ?? text), `${mode}: ${text}`);
+      assert.deepEqual(shown[mode], expected[mode][i].map(([text]) => SIGNS.get(text) ?? text), `${mode}: ${text}`);
     }
   }
 });

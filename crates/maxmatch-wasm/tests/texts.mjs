@@ -22,6 +22,8 @@ export const TEXTS = [
   "\u{20BB7}野家的牛丼",
   " a  b\t",
   "，。！",
+  // What every object of JavaScript has.
+  "constructor toString __proto__",
 ];
 
 /** What the library makes of texts in a mode: of each the tokens, as their texts and kinds. */
