@@ -1,6 +1,6 @@
 // Why a text is cut so: the lattice, what decided, and what would flip it.
 
-import { chips, element } from "./dom.js";
+import { chips, count, element } from "./dom.js";
 import { lattice } from "./lattice.js";
 
 const COLUMNS = ["words", "oov", "singles", "cost"];
@@ -8,18 +8,22 @@ const COLUMNS = ["words", "oov", "singles", "cost"];
 /** Draws an explanation. `add` is called with the lines of an edit that is taken. */
 export function drawWhy(target, { view, svg }, add) {
   const others = view.regions.filter(({ readings }) => readings.length > 1);
+  // In the last of them no edit was looked for.
+  const sought = others.length - view.unsought;
+  const cards = others.map((region, i) => card(region, view, i < sought ? edit(region.edit, add) : null));
   const nothing = "There is one reading only: both passes agree" + (view.mode === "lattice" ? ", and no other is near." : ".");
   const isOpen = target.querySelector("details")?.open;
   target.replaceChildren(
     lattice(svg),
-    ...(others.length ? others.map((region) => card(region, view, add)) : [element("p", {}, nothing)]),
+    ...(others.length ? cards : [element("p", {}, nothing)]),
+    ...(view.unsought ? [element("p", { class: "faint" }, `In ${count(view.unsought, "place")} no edit was looked for.`)] : []),
     words(view, isOpen),
     ...notes("In your dictionary, and not used here", view.unused),
     ...notes("Forced by your dictionary", view.forced),
   );
 }
 
-function card(region, { mode }, add) {
+function card(region, { mode }, flip) {
   const isScored = region.readings.some(({ score }) => score);
   const number = (score, column) => (column === "cost" ? score.cost.toFixed(2) : String(score[column]));
   const row = ({ by, tokens, score }, i) =>
@@ -51,7 +55,7 @@ function card(region, { mode }, add) {
     region.decision ? element("p", {}, `${mode === "bidir" ? "Decided" : "Between the passes, bidir decides"} by `,
       element("strong", {}, reason(region.decision)), ".") : null,
     region.margin !== null ? element("p", {}, "The runner-up costs ", element("strong", {}, `${region.margin.toFixed(2)} bits`), " more.") : null,
-    edit(region.edit, add),
+    flip,
   );
 }
 

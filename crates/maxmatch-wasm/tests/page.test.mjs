@@ -104,6 +104,23 @@ inPage("an edit that is taken flips the cut", async (page) => {
   assert.notEqual(await page.$eval("#user", (area) => area.value), "");
 });
 
+inPage("where no edit was looked for, that is said", async (page) => {
+  const edits = () => page.$eval("#why", (why) => [
+    why.querySelectorAll(".region").length,
+    why.querySelectorAll(".edit").length,
+    (why.textContent.match(/No edit of a dictionary was found/g) ?? []).length,
+    why.textContent.match(/In .* no edit was looked for\./)?.[0] ?? "",
+  ]);
+  await write(page, "text", "研究生命起源");
+  assert.deepEqual(await edits(), [1, 1, 0, ""]);
+  await write(page, "text", "研究生命起源，".repeat(20));
+  assert.deepEqual(await edits(), [20, 8, 0, "In 12 places no edit was looked for."]);
+  await write(page, "text", "研究生命起源");
+  await page.click("#mode-full");
+  await settled(page);
+  assert.deepEqual(await edits(), [1, 0, 0, "In 1 place no edit was looked for."]);
+});
+
 inPage("another mode is explained when it is chosen, and a link holds text and mode", async (page) => {
   assert.equal(await page.$eval("#text", (area) => area.value), "南京市长江大桥");
   assert.ok(await page.$eval("#mode-lattice", (radio) => radio.checked));
