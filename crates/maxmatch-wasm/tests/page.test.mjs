@@ -256,6 +256,22 @@ test("it works without a network once it was loaded", async () => {
   await close();
 });
 
+test("of what is kept, only what is its own and old is forgotten", async () => {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  // A file of the same origin, in which no service worker starts.
+  await page.goto(`${server.url}licences.txt`);
+  const [old, ...others] = [`maxmatch ${server.url} 0`, "theirs", `maxmatch ${server.url}another/ 0`];
+  await page.evaluate((names) => Promise.all(names.map((name) => caches.open(name))), [old, ...others]);
+  await page.goto(server.url);
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  const kept = await page.evaluate(() => caches.keys());
+  assert.ok(!kept.includes(old));
+  assert.deepEqual(kept.filter((name) => others.includes(name)).sort(), others.sort());
+  assert.equal(kept.length, others.length + 1);
+  await context.close();
+});
+
 for (const method of ["cut", "explain"]) {
   test(`an engine that stops is told of and started anew: ${method}`, async () => {
     // No text is known to stop it. What it calls is made to fail, so that it panics inside of a call: a trap, with all still borrowed.
