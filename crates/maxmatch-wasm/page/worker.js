@@ -27,8 +27,11 @@ async function builtIn() {
   try {
     const response = await fetch(BUILT_IN);
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
-    const bytes = response.body.pipeThrough(new DecompressionStream("gzip"));
-    return new Uint8Array(await new Response(bytes).arrayBuffer());
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    // Where the server declares the compression, the browser has undone it.
+    if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+    const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Uint8Array(await new Response(unpacked).arrayBuffer());
   } catch (error) {
     throw new Error(`${BUILT_IN} could not be loaded: ${error.message}`);
   }

@@ -256,6 +256,16 @@ test("it works without a network once it was loaded", async () => {
   await close();
 });
 
+test("a server may declare that the dictionary is compressed", async () => {
+  const own = await serve(undefined, (name) => (name.endsWith(".gz") ? { "content-encoding": "gzip" } : {}));
+  const { page, faults, close } = await open(browser, own.url);
+  await write(page, "text", "研究生命起源");
+  assert.deepEqual((await rows(page)).bidir, ["研究", "生命", "起源"]);
+  assert.deepEqual(faults, []);
+  await close();
+  await own.stop();
+});
+
 test("of what is kept, only what is its own and old is forgotten", async () => {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();

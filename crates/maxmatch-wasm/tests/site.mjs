@@ -20,8 +20,9 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
-/** Serves the page. `change` may give something else for a file, or what is none; `stop` ends it, connections and all. */
-export async function serve(change = (_name, bytes) => bytes) {
+/** Serves the page. `change` may give something else for a file, or what is none, and `headers` more headers; `stop` ends it,
+ * connections and all. */
+export async function serve(change = (_name, bytes) => bytes, headers = () => ({})) {
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, "http://page").pathname));
     const name = path.endsWith("/") ? `${path}index.html` : path;
@@ -29,6 +30,7 @@ export async function serve(change = (_name, bytes) => bytes) {
       const bytes = change(name.slice(1), await readFile(join(site, name)).catch(() => undefined));
       if (bytes === undefined) throw new Error(`there is no ${name}`);
       response.setHeader("content-type", TYPES[extname(name)] ?? "application/octet-stream");
+      for (const [header, value] of Object.entries(headers(name.slice(1)))) response.setHeader(header, value);
       response.end(bytes);
     } catch {
       response.statusCode = 404;
