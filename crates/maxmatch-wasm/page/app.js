@@ -39,6 +39,7 @@ async function changed() {
   }
   isCutting = false;
   if (isCut) pause = setTimeout(() => attempt(explain), PAUSE);
+  else why.ariaBusy = "false";
 }
 
 async function attempt(act) {
@@ -47,6 +48,9 @@ async function attempt(act) {
     return true;
   } catch (error) {
     tell(error);
+    // Nothing more comes, unless a cut is under way.
+    if (!isCutting) why.ariaBusy = "false";
+    if (!latest) status.textContent = "";
     return false;
   }
 }

@@ -299,6 +299,7 @@ for (const method of ["cut", "explain"]) {
     });
     await page.waitForSelector("#problem:not([hidden])");
     assert.match(await page.$eval("#problem", (problem) => problem.textContent), /^The engine stopped on this.*started anew/);
+    await settled(page);
     assert.match(faults.join("\n"), /panicked.*no members/s);
     await write(page, "text", "研究生命");
     assert.deepEqual((await rows(page)).bidir, ["研究", "生命"]);
@@ -319,6 +320,8 @@ test("what can't be loaded is told of", async () => {
     await page.goto(own.url);
     await page.waitForSelector("#problem:not([hidden])");
     assert.match(await page.$eval("#problem", (problem) => problem.textContent), /could not be loaded/);
+    await settled(page);
+    assert.equal(await status(page), "");
     await context.close();
     await own.stop();
   }
