@@ -15,14 +15,21 @@ const LINKED = 2000;
 const find = (id) => document.getElementById(id);
 const [area, status, problem, why] = ["text", "status", "problem", "why"].map(find);
 
-const link = new URLSearchParams(location.hash.slice(1));
-area.value = link.get("text") ?? EXAMPLES[0];
-let mode = link.get("mode") ?? "bidir";
+area.value = EXAMPLES[0];
+let mode = "bidir";
+follow();
 let facts;
 let latest;
 
 const user = new UserEditor({ area: find("user"), gutter: find("gutter"), list: find("findings") }, changed);
 const engine = new Engine();
+
+/** Takes what the link in the address bar says. */
+function follow() {
+  const link = new URLSearchParams(location.hash.slice(1));
+  area.value = link.get("text") ?? area.value;
+  mode = link.get("mode") ?? mode;
+}
 
 /** Cuts what is there, and once more if it changed meanwhile; then explains it. */
 let [isCutting, isStale, pause] = [false, false, undefined];
@@ -160,6 +167,15 @@ find("examples").append(...EXAMPLES.map((example) => element("button", {
 }, example)));
 area.addEventListener("input", changed);
 document.addEventListener("selectionchange", moved);
+addEventListener("hashchange", () => {
+  follow();
+  changed();
+});
+// By itself it would take the place of the link in the address bar.
+find("skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  area.focus();
+});
 find("share").addEventListener("click", share);
 find("file").addEventListener("change", ({ target }) => {
   const [file] = target.files;

@@ -130,6 +130,17 @@ inPage("another mode is explained when it is chosen, and a link holds text and m
   assert.match(await page.$eval(".lattice", ({ shadowRoot }) => shadowRoot.querySelector("desc").textContent), /^forward cuts it so/);
   await page.click("#share");
   await page.waitForFunction(() => location.hash.includes("mode=forward"));
+  // A link may be opened in the page that is there, and the way to the text by keyboard keeps it.
+  await page.evaluate((text) => (location.hash = `mode=lattice&text=${text}`), "研究生命");
+  await page.waitForFunction(() => document.getElementById("mode-lattice").checked);
+  await settled(page);
+  assert.deepEqual((await rows(page)).lattice, ["研究", "生命"]);
+  await page.focus("#skip");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "text");
+  await page.reload();
+  await page.waitForSelector("#modes tr");
+  assert.equal(await page.$eval("#text", (area) => area.value), "研究生命");
 }, { hash: "#mode=lattice&text=" + encodeURIComponent("南京市长江大桥") });
 
 inPage("a dictionary file serves instead, and one that is damaged does not", async (page) => {
