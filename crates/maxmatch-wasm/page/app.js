@@ -68,7 +68,7 @@ async function cut() {
   const result = await engine.cut(text, userText, area.selectionStart);
   latest = { text, userText, ...result };
   problem.hidden = true;
-  user.show(result.findings, result.error);
+  user.show(result);
   drawCuts();
   if (!performance.getEntriesByName("first-cut").length) performance.mark("first-cut");
 }

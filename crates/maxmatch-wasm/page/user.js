@@ -1,6 +1,6 @@
 // The user dictionary: its text, the numbers of its lines, and what is wrong with them.
 
-import { element } from "./dom.js";
+import { count, element } from "./dom.js";
 
 const KEY = "maxmatch.user";
 
@@ -9,6 +9,8 @@ export class UserEditor {
   #gutter;
   #list;
   #findings = [];
+  /** How many lines are numbered, and which are marked, as text. */
+  #numbered;
 
   /** `changed` is called with the text whenever it changes. */
   constructor({ area, gutter, list }, changed) {
@@ -34,8 +36,8 @@ export class UserEditor {
     this.#area.scrollTop = this.#area.scrollHeight;
   }
 
-  /** Shows what is wrong, each finding at its line. */
-  show(findings, error) {
+  /** Shows what is wrong, each finding at its line, and how many more there are. */
+  show({ error, findings, more }) {
     this.#findings = findings;
     const isRefused = error !== null;
     this.#area.setAttribute("aria-invalid", String(isRefused));
@@ -44,12 +46,12 @@ export class UserEditor {
       element("li", { class: severity },
         element("button", { type: "button", click: () => this.#go(line) }, `Line ${line}`),
         ` ${severity}: ${reason}; ${mend}`));
-    this.#list.replaceChildren(...refused, ...items);
+    const rest = more ? [element("li", {}, `And ${count(more, "more finding")}, not marked.`)] : [];
+    this.#list.replaceChildren(...refused, ...items, ...rest);
     this.#number();
   }
 
   #keep() {
-    this.#findings = [];
     this.#number();
     try {
       localStorage.setItem(KEY, this.text);
@@ -63,22 +65,37 @@ export class UserEditor {
     const lines = this.text.split("\n");
     const start = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
     this.#area.focus();
-    this.#area.setSelectionRange(start, start + lines[line - 1].length);
+    this.#area.setSelectionRange(start, start + (lines[line - 1]?.length ?? 0));
   }
 
+  /** Numbers the lines, and marks those of the findings. Of many lines that takes long, so it is done only if something is new. */
   #number() {
+    const lines = this.text.split("\n").length;
     const marks = new Map();
     for (const { line, severity } of this.#findings) {
-      if (marks.get(line) !== "error") marks.set(line, severity);
+      if (line <= lines && marks.get(line) !== "error") marks.set(line, severity);
     }
-    const number = (_, i) => element("span", { class: marks.get(i + 1) }, marks.has(i + 1) ? `! ${i + 1}` : String(i + 1));
-    this.#gutter.replaceChildren(...Array.from(this.text.split("\n"), number));
+    const numbered = JSON.stringify([lines, ...marks]);
+    if (numbered !== this.#numbered) {
+      this.#numbered = numbered;
+      this.#gutter.replaceChildren(...numbers(lines, marks));
+    }
     this.#follow();
   }
 
   #follow() {
     this.#gutter.scrollTop = this.#area.scrollTop;
   }
+}
+
+/** The numbers of lines, below each other: marked ones are elements, and what is between them is text. */
+function numbers(lines, marks) {
+  const parts = [""];
+  for (let line = 1; line <= lines; line++) {
+    if (marks.has(line)) parts.push(element("span", { class: marks.get(line) }, `! ${line}`), "\n");
+    else parts.push(`${parts.pop()}${line}\n`);
+  }
+  return parts;
 }
 
 function read() {

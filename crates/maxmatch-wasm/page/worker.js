@@ -4,6 +4,8 @@ import init, { Dictionary, Segmenter, kinds, lint, modes } from "./engine/maxmat
 import { stretch } from "./stretch.js";
 
 const BUILT_IN = "zh.dict.gz";
+/** Of what is wrong with a user dictionary, the page is told so much: it is slow with more. */
+const TOLD = 200;
 
 const ready = init().catch((error) => {
   throw new Error(`The engine could not be loaded: ${error.message}`);
@@ -11,6 +13,8 @@ const ready = init().catch((error) => {
 let dictionary;
 // The last user dictionary that could be read, and its segmenters by mode.
 let user = { text: "", segmenters: {} };
+// The one that was tried last, and what is wrong with it.
+let tried;
 
 /** Opens the bytes of a dictionary file, or the built-in one, and tells what it is. */
 async function open(bytes) {
@@ -19,6 +23,7 @@ async function open(bytes) {
   dictionary?.free();
   dictionary = opened;
   take("");
+  tried = undefined;
   const { name, version, words, licence, source } = dictionary;
   return { name, version, words, licence, source, modes: modes(), kinds: kinds() };
 }
@@ -39,11 +44,10 @@ async function builtIn() {
 
 /** Cuts a text in every mode. Of a long one, only what is near a position is told, beside how many tokens there are. */
 function cut(text, userText, at) {
-  const error = use(userText);
-  const findings = userText ? lint(dictionary, userText) : [];
+  const { error, findings, more } = use(userText);
   const cuts = modes().map((mode) => ({ mode, ...user.segmenters[mode.name].segment(text) }));
   const [from, to] = stretch(text, at, cuts.filter(({ mode }) => !mode.overlaps));
-  return { from, to, error, findings, cuts: cuts.map((cut) => near(cut, from, to)) };
+  return { from, to, error, findings, more, cuts: cuts.map((cut) => near(cut, from, to)) };
 }
 
 /** The tokens of a part of the text. What goes beyond it is cut off, or left out where tokens overlap. */
@@ -70,16 +74,26 @@ function explain(text, userText, mode) {
   return user.segmenters[mode].explain(text);
 }
 
-/** Takes a user dictionary, or says why it can't be read; then the last one that could stays in use. */
+/** Takes a user dictionary, and says what is wrong with it. If it can't be read, the last one that could stays in use. */
 function use(text) {
-  if (text === user.text) return null;
+  if (text === tried?.text) return tried;
+  let error = null;
   try {
-    take(text);
-    return null;
-  } catch (error) {
-    if (stops(error)) throw error;
-    return error.message;
+    if (text !== user.text) take(text);
+  } catch (refused) {
+    if (stops(refused)) throw refused;
+    error = refused.message;
   }
+  tried = { text, error, ...find(text) };
+  return tried;
+}
+
+/** What is wrong with a user dictionary, in order of its lines, and how much more; errors are told of before warnings. */
+function find(text) {
+  const all = text ? lint(dictionary, text) : [];
+  const [errors, others] = [true, false].map((isError) => all.filter(({ severity }) => (severity === "error") === isError));
+  const findings = [...errors, ...others].slice(0, TOLD).sort((a, b) => a.line - b.line);
+  return { findings, more: all.length - findings.length };
 }
 
 /** Makes the segmenters of a user dictionary, which take the place of the last ones. */

@@ -94,6 +94,43 @@ inPage("a line that can't be read is told of at its number, and what was there b
   assert.deepEqual((await rows(page)).forward, ["研究生", "命"]);
 });
 
+test("a large user dictionary is looked through once, and shown in part", async () => {
+  const count = (source) => source.replace(/export function lint\(.*\{/, "$& globalThis.lints = (globalThis.lints ?? 0) + 1;");
+  const own = await serve((name, bytes) => (name === "engine/maxmatch_wasm.js" ? count(bytes.toString()) : bytes));
+  const { page, faults, close } = await open(browser, own.url);
+  const items = () => page.$$eval("#findings li", (items) => items.map((item) => item.textContent));
+  await write(page, "user", `${"词\n".repeat(20_000)}词 99999999999`);
+  const shown = await items();
+  assert.equal(shown.length, 202);
+  // The error, which is last, before some of the warnings.
+  assert.match(shown[0], /^As it is, it can't be read/);
+  assert.match(shown[1], /^Line 1 warning/);
+  assert.match(shown[200], /^Line 20001 error/);
+  assert.equal(shown[201], "And 19,800 more findings, not marked.");
+  const gutter = await page.$("#gutter");
+  const numbers = await gutter.evaluate((gutter) => gutter.textContent.trimEnd().split("\n"));
+  assert.deepEqual([numbers.length, numbers[0], numbers[199], numbers[20_000]], [20_001, "! 1", "200", "! 20001"]);
+  assert.ok(await gutter.evaluate((gutter) => gutter.childNodes.length < 500));
+
+  // What is written elsewhere changes none of that.
+  const lints = () => page.workers()[0].evaluate(() => globalThis.lints);
+  const before = await lints();
+  await gutter.evaluate((gutter) => (gutter.firstElementChild.isSame = true));
+  await write(page, "text", "研究生命");
+  assert.equal(await lints(), before);
+  assert.ok(await gutter.evaluate((gutter) => gutter.firstElementChild.isSame));
+  assert.deepEqual(await items(), shown);
+
+  // A finding of a line that is there no more.
+  await page.$eval("#user", (area) => {
+    area.value = "词";
+    document.querySelector("#findings li:nth-child(201) button").click();
+  });
+  assert.deepEqual(faults, []);
+  await close();
+  await own.stop();
+});
+
 inPage("an edit that is taken flips the cut", async (page) => {
   await write(page, "text", "结婚的和尚未结婚的");
   const [edit] = await page.$$(".edit button");
