@@ -250,6 +250,15 @@ inPage("a long text in which nothing ends is shown in part, too", async (page) =
   }
 });
 
+inPage("the licences are there, those of the crates too", async (page) => {
+  const licences = await page.$eval("footer a", async ({ href }) => (await fetch(href)).text());
+  // Of the dictionary's words, of all crates, and of some of the crates.
+  for (const holder of ["Sun Junyi", "Apache License", "Andrew Gallant", "Carl Lerche"]) assert.ok(licences.includes(holder), holder);
+  const [, ...crates] = licences.split(/^[a-z0-9_-]+-\d+\.\d+\.\d+\S*$/m);
+  assert.ok(crates.length > 10);
+  for (const texts of crates) assert.ok(texts.trim().length > 200, texts);
+});
+
 inPage("all can be done with the keyboard alone", async (page) => {
   await write(page, "user", "词 99999999999\n");
   await page.evaluate(() => document.activeElement.blur());
