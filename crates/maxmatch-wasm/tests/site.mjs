@@ -38,6 +38,8 @@ export async function serve(change = (_name, bytes) => bytes, headers = () => ({
     }
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  // A test that fails leaves it open, and must end all the same.
+  server.unref();
   const stop = () => {
     server.closeAllConnections();
     return new Promise((closed) => server.close(closed));
