@@ -26,12 +26,8 @@ struct Crate {
 pub(super) fn write(checkout: &Checkout, product: &Product, folder: &Path) -> Result<(), String> {
     let file = folder.join(NAME);
     fs::write(&file, of(checkout, product)?).map_err(|e| at(&file, e))?;
-    let (listed, name) = match product.target {
-        None => (checkout.sysroot.join("share/doc/rust/COPYRIGHT-library.html"), "LICENSE-RUST.html"),
-        // For the web the compiler is Debian's.
-        Some(_) => (PathBuf::from("/usr/share/doc/libstd-rust-web-dev/copyright"), "LICENSE-RUST.txt"),
-    };
-    fs::copy(&listed, folder.join(name)).map(drop).map_err(|e| at(&listed, e))
+    let listed = checkout.sysroot.join("share/doc/rust/COPYRIGHT-library.html");
+    fs::copy(&listed, folder.join("LICENSE-RUST.html")).map(drop).map_err(|e| at(&listed, e))
 }
 
 /// The licences of all crates that a product has from a registry.
@@ -48,7 +44,7 @@ fn of(checkout: &Checkout, product: &Product) -> Result<String, String> {
             "--prefix=none",
             "--format={p}|{l}",
             "--target",
-            product.target.unwrap_or(&checkout.host),
+            &checkout.host,
         ],
     )?;
     let crates = crates(&String::from_utf8_lossy(&tree));

@@ -90,7 +90,7 @@ fn page(checkout: &Checkout) -> Result<Artefact, String> {
     let stage = checkout.stage(&format!("maxmatch-page-{}", checkout.version))?;
     let mut copy = checkout.command("cp");
     output(copy.arg("--recursive").arg(checkout.target.join("page/.")).arg(&stage))?;
-    licences::write(checkout, &PAGE, &stage)?;
+    // Its licences are in it already.
     pack(checkout, &stage)
 }
 
