@@ -143,7 +143,8 @@ class Mapper:
             raise Error(f"the DataFrame has {len(types)} columns named {self.column!r}, and must have one; it has {columns}")
         if not isinstance(types[0], StringType):
             raise Error(f"column {self.column!r} is of type {types[0].simpleString()}, and must be of strings: cast it")
-        if self.into in before.names:
+        # By default Spark does not tell names apart by case.
+        if self.into.lower() in map(str.lower, before.names):
             raise Error(f"the DataFrame has a column {self.into!r} already: drop it, or name another with into=…")
         return StructType([*before.fields, StructField(self.into, self.data_type)])
 

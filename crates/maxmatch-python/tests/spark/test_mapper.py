@@ -149,6 +149,8 @@ def test_options_are_refused_by_the_driver(options, message):
         ("body", "words", r"0 columns named 'body', and must have one; it has id \(int\), text \(string\)"),
         ("twice", "words", "2 columns named 'twice'"),
         ("text", "id", "has a column 'id' already"),
+        # Nobody could ask for it then.
+        ("text", "ID", "has a column 'ID' already"),
     ],
 )
 def test_schemas_that_do_not_do(column, into, message):
