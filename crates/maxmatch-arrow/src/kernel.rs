@@ -179,7 +179,7 @@ impl Kernel {
 }
 
 /// What becomes of the tokens: the values of the lists.
-pub(crate) trait Column: Send {
+pub(crate) trait Column: Send + Sized {
     /// Takes the next tokens of the text in a row.
     fn extend(&mut self, row: usize, text: &str, spans: impl Iterator<Item = Span>);
 
@@ -187,9 +187,7 @@ pub(crate) trait Column: Send {
     fn len(&self) -> usize;
 
     /// Those of several columns, one behind the other.
-    fn join(parts: Vec<Self>) -> Self
-    where
-        Self: Sized;
+    fn join(parts: Vec<Self>) -> Self;
 
     /// All of them.
     fn finish(self) -> Result<ArrayRef, ArrowError>;
@@ -262,8 +260,8 @@ pub(crate) fn join<T: Copy + Default + Send + Sync>(mut parts: Vec<Vec<T>>, with
         return parts.remove(0);
     }
     let mut all = vec![T::default(); parts.iter().map(Vec::len).sum::<usize>() - without * (parts.len() - 1)];
-    let (mut rest, mut without) = (all.as_mut_slice(), iter::once(0).chain(iter::repeat(without)));
-    let places = parts.into_iter().zip(&mut without).map(|(part, without)| {
+    let (mut rest, without) = (all.as_mut_slice(), iter::once(0).chain(iter::repeat(without)));
+    let places = parts.into_iter().zip(without).map(|(part, without)| {
         let place = rest.split_off_mut(..part.len() - without).expect("there is room for all parts");
         (place, part, without)
     });

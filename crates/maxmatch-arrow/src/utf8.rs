@@ -37,7 +37,7 @@ pub(crate) fn no_strings(data_type: &DataType) -> ArrowError {
     ))
 }
 
-/// The first row whose text is ill-formed. As a rule all bytes are read at once, which is ten times as fast as row by row.
+/// The first row whose text is ill-formed. As a rule all bytes are read at once, and no row by itself.
 fn first_wrong<O: OffsetSizeTrait>(texts: &GenericStringArray<O>) -> Option<usize> {
     let bytes = GenericBinaryArray::from(texts.clone());
     let offsets = bytes.value_offsets();

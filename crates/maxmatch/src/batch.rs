@@ -12,8 +12,8 @@ use crate::tokens::Scratch;
 /// So many bytes are worth a beginning.
 const ENOUGH: usize = 1 << 15;
 
-/// Segments many texts. What it gives is what each text by itself would give; for texts
-/// of some fifty characters it takes little more than half the time.
+/// Segments many texts. What it gives is what each text by itself would give; for texts of some fifty characters it takes little
+/// more than half the time.
 ///
 /// Texts have a key, by which the tokens are told apart: a number, say.
 ///

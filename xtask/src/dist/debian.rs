@@ -98,8 +98,9 @@ fn copyright(checkout: &Checkout) -> Result<String, String> {
         "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n\
          Upstream-Name: {NAME}\n\
          Comment: THIRD-PARTY.md, beside this file, says which words and tables the program holds, LICENSE-CRATES.gz which\n \
-         crates, and LICENSE-RUST.html what the standard library brings, with their licences. The program is linked with the GNU C library, which is under LGPL-2.1+ and whose source\n \
-         is Debian's package glibc; with the source of {NAME} it can be linked anew, with another version.\n\
+         crates, and LICENSE-RUST.html what the standard library brings, with their licences. The program is linked with\n \
+         the GNU C library, which is under LGPL-2.1+ and whose source is Debian's package glibc; with the source of\n \
+         {NAME} it can be linked anew, with another version.\n\
          \n\
          Files: *\nCopyright: 2026 the maxmatch developers\n           2013 Sun Junyi\n           \
          2012-2015 Zongmin Lei\n           BYVoid and the developers of OpenCC\n           1991-2024 Unicode, Inc.\n\
